@@ -1,0 +1,144 @@
+"""The nouns of the pipeline, from a document to a finding. Standard library only.
+
+Named tuples, not dataclasses: importing `dataclasses` costs 12-14 ms of a hook that has
+about 50 (docs/decisions/0001-named-tuples-in-the-hot-path.md).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Severity(IntEnum):
+    """How loud a finding is. `NOTE` never fails a run."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The lower-case name used in settings, cards and reports."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, word: str) -> Severity:
+        """The severity called `word`; `KeyError` if there is none."""
+        return cls[word.upper()]
+
+
+class GitStatus(IntEnum):
+    """What git knows of a document's path."""
+
+    UNKNOWN = 0  # not asked, or not in a git work tree
+    TRACKED = 1  # in the index: committed, or staged
+    UNTRACKED = 2  # not in the index, and not ignored
+    IGNORED = 3  # not in the index, and ignored
+
+
+class Span(NamedTuple):
+    """A stretch of text. Lines and columns count from 1, columns in code points; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Secret:
+    """A value that must never be shown: printing one shows nothing. Only `tightlip.redact` reads `raw`."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self.raw == other.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+
+class Document(NamedTuple):
+    """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`."""
+
+    path: str
+    data: bytes
+    git: GitStatus = GitStatus.UNKNOWN
+
+
+class Skipped(NamedTuple):
+    """A document, or a part of one, that was not checked, and why.
+
+    `failed` says that the run was asked to read it and could not: exit status 2.
+    `partial` says that it was checked, but not in full (the reason says how).
+    """
+
+    path: str
+    reason: str
+    failed: bool = False
+    partial: bool = False
+
+
+class Step(NamedTuple):
+    """One station on a secret's way: where it came from, what it passed through, where it got out."""
+
+    span: Span
+    text: str
+
+
+class Hit(NamedTuple):
+    """A check's verdict, still holding the raw secret. It goes no further than the engine.
+
+    `subject` identifies a hit that has no value (a flow, a file): it feeds the fingerprint, so it must
+    survive moving lines. `severity`, `why` and `fix` override the card's when a check knows better.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    secret: Secret | None = None
+    subject: str = ""
+    severity: Severity | None = None
+    why: str = ""
+    fix: str = ""
+    trace: tuple[Step, ...] = ()
+
+
+class Snippet(NamedTuple):
+    """Source lines that are safe to show: every secret in them is masked; length and columns are kept."""
+
+    first_line: int
+    lines: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """What a report may say. Nothing here holds a secret."""
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    message: str
+    redacted: str
+    fingerprint: str
+    snippet: Snippet
+    why: str
+    fix: str
+    trace: tuple[Step, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """What one document, or a whole run, came to."""
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    waived: int = 0
+    checked: int = 0

@@ -1,0 +1,51 @@
+"""What a path alone says about a file: its kind, and whether it is a test, a fixture or a document."""
+
+from __future__ import annotations
+
+import re
+
+PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
+DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
+YAML, JSON, TOML, INI, SHELL, MARKDOWN, LOCK, TEXT = "yaml", "json", "toml", "ini", "shell", "markdown", "lock", "text"
+
+_BY_SUFFIX = {
+    ".py": PYTHON, ".pyw": PYTHON, ".pyi": STUB, ".ipynb": NOTEBOOK,
+    ".dockerfile": DOCKERFILE, ".containerfile": DOCKERFILE,
+    ".yml": YAML, ".yaml": YAML, ".json": JSON, ".toml": TOML,
+    ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI,
+    ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL,
+    ".md": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
+}  # fmt: skip
+_LOCK_FILES = frozenset(
+    "package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum go.work.sum pipfile.lock yarn.lock "
+    "poetry.lock uv.lock pdm.lock cargo.lock composer.lock gemfile.lock flake.lock bun.lock".split()
+)
+_DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.\-_].+)?$", re.I)
+_ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env$", re.I)
+_ENV_TEMPLATE = re.compile(r"[.\-_](?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
+_TESTING = re.compile(
+    r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
+    r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
+    r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$",
+    re.I,
+)
+
+
+def kind_of(path: str) -> str:
+    """The kind of the file at `path` (with `/`), by its name alone; `TEXT` when the name says nothing."""
+    name = path.rpartition("/")[2]
+    lower = name.lower()
+    if lower in _LOCK_FILES:
+        return LOCK
+    if _DOCKERFILE.match(name):
+        return DOCKERFILE
+    if _ENV_FILE.match(name):
+        return ENV_TEMPLATE if _ENV_TEMPLATE.search(name) else DOTENV
+    dot = lower.rfind(".")
+    return _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
+
+
+def is_test_like(path: str) -> bool:
+    """Whether `path` is a test, a fixture, an example or documentation, where a weak literal is only a note."""
+    return _TESTING.search(path) is not None

@@ -1,0 +1,31 @@
+"""A document becomes facts: one module a format, each imported only when such a file deserves it."""
+
+from __future__ import annotations
+
+import importlib
+
+from tightlip import paths
+from tightlip.judgement.judge import Judge
+from tightlip.model import Document
+from tightlip.reading.facts import Reading
+from tightlip.reading.text import SourceText
+
+# Which module reads which kind of file. Kinds without one are read as text only.
+READERS = {
+    paths.PYTHON: "python",
+    paths.STUB: "python",
+    paths.DOCKERFILE: "dockerfile",
+    paths.DOTENV: "dotenv",
+    paths.ENV_TEMPLATE: "dotenv",
+}
+
+
+def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge: Judge) -> Reading:
+    """`document` (whose decoded content is `text`) as facts of the `wanted` kinds: "bindings", "flows" …"""
+    reading = Reading(document.path, kind, SourceText(text), document.git, paths.is_test_like(document.path))
+    reader = READERS.get(kind)
+    if reader is None or not wanted:
+        return reading
+    module = importlib.import_module(f"tightlip.reading.{reader}")
+    finished: Reading = module.read(reading, wanted, judge)
+    return finished

@@ -1,0 +1,67 @@
+"""The facts that any format is read into, so that one judgement serves them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tightlip.model import GitStatus, Skipped, Span, Step
+from tightlip.reading.text import SourceText
+
+# Where a fact stands. Called only for facts that became hits: positions are the costly part of a CST.
+Anchor = Callable[[], Span]
+
+
+class Binding(NamedTuple):
+    """A name is given a literal value: `JWT_SECRET = "…"`, `ENV DB_PASSWORD=…`, `f(password="…")`.
+
+    `name` is as written; `form` says how it was bound, in words fit for a message ("assignment",
+    "keyword argument"); `owner` is what surrounds it: the callee, the class and its bases, the instruction.
+    """
+
+    name: str
+    value: str
+    anchor: Anchor
+    form: str
+    owner: str = ""
+
+
+class Flow(NamedTuple):
+    """A secret expression reaches a sink.
+
+    `sink` is the id of the rule whose sink it is; `source` says in words what the secret is
+    ("`password`", "the whole environment"); `through` names the sink's call as written (`logger.info`);
+    `partial` is a deliberate partial reveal (`key[:4]`); `certainty` is "named", "fetched" or "flowed".
+    """
+
+    sink: str
+    source: str
+    through: str
+    anchor: Anchor
+    trace: Callable[[], tuple[Step, ...]]
+    partial: bool = False
+    certainty: str = "named"
+
+
+class Instruction(NamedTuple):
+    """One instruction of a Dockerfile that is more than a binding: `COPY .env /app`, `RUN …`."""
+
+    keyword: str
+    arguments: tuple[str, ...]
+    anchor: Anchor
+    stage: int = 0
+
+
+Fact = Binding | Flow | Instruction
+
+
+class Reading(NamedTuple):
+    """A document, read: all that a check may look at."""
+
+    path: str
+    kind: str
+    source: SourceText
+    git: GitStatus
+    in_tests: bool
+    facts: tuple[Fact, ...] = ()
+    problems: tuple[Skipped, ...] = ()

@@ -1,0 +1,1 @@
+"""How a run's outcome is said: one module a format."""
