@@ -71,10 +71,8 @@ def read_rulebook(folder: str) -> Rulebook:
 
 def to_plain(book: Rulebook) -> tuple[Any, Any, Any]:
     """`book` as tuples, lists, dictionaries, strings and numbers only, for the index."""
-    cards = [
-        tuple(card._replace(severity=int(card.severity), needles=_plain(card.needles))) for card in book.cards.values()
-    ]  # type: ignore[arg-type]
-    return cards, [tuple(token) for token in book.tokens.values()], dict(book.vocabulary)
+    cards = [_plain(card) for card in book.cards.values()]
+    return cards, [_plain(token) for token in book.tokens.values()], dict(book.vocabulary)
 
 
 def from_plain(cards: Any, tokens: Any, vocabulary: Any) -> Rulebook:
@@ -87,8 +85,10 @@ def from_plain(cards: Any, tokens: Any, vocabulary: Any) -> Rulebook:
     )
 
 
-def _plain(needles: tuple[Needle, ...]) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((needle.pattern, needle.group, needle.regex) for needle in needles)
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return int(value) if isinstance(value, Severity) else value
 
 
 def _files(folder: str, suffix: str) -> list[str]:
