@@ -20,9 +20,9 @@ def check(plan: Plan, settings: Settings, documents: Iterable[Document | Skipped
             skipped.append(document)
             continue
         scanned = scan(plan, document)
-        kept = waive(scanned, document.path, plan.active, settings)
-        findings.extend(kept)
-        waived += len(scanned.findings) - len(kept)
+        kept = waive(plan, scanned, document.path, settings)
+        findings.extend(kept.findings)
+        waived += kept.waived
         skipped.extend(scanned.skipped)
         checked += all(part.partial for part in scanned.skipped)
     findings.sort(key=lambda finding: (finding.path, finding.span, finding.rule))

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from tightlip.model import Severity
 
 
+class SettingsError(ValueError):
+    """Settings that cannot be used: the message names the file or option, the key, and what is wrong with it."""
+
+
+class Key(NamedTuple):
+    """What one setting takes. `kind` is a name in `tightlip.sources.config`; `help` is one line for a reader."""
+
+    kind: str
+    help: str
+
+
 class Settings(NamedTuple):
-    """What `[tool.tightlip]` may say, with its defaults. `root` is the project's absolute path."""
+    """What `[tool.tightlip]` may say, with its defaults: the one definition of every key.
+
+    A field with a `Key` is a setting, spelled with hyphens in TOML. `root` is none: the project's absolute path.
+    """
 
     root: str = "."
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    sensitive_names: tuple[str, ...] = ()
-    harmless_names: tuple[str, ...] = ()
-    fail_on: Severity = Severity.WARNING
-    max_file_size: int = 20_000_000
+    select: Annotated[tuple[str, ...], Key("rules", "the rules to report; none: those that are on by default")] = ()
+    extend_select: Annotated[tuple[str, ...], Key("rules", "rules to report on top of `select`")] = ()
+    ignore: Annotated[tuple[str, ...], Key("rules", "rules not to report")] = ()
+    exclude: Annotated[tuple[str, ...], Key("globs", "files and folders that a walk leaves out")] = ()
+    force_exclude: Annotated[bool, Key("flag", "apply `exclude` to files that are named, too")] = False
+    per_file_ignores: Annotated[
+        tuple[tuple[str, tuple[str, ...]], ...], Key("rules by glob", "rules not to report in the files that match")
+    ] = ()
+    sensitive_names: Annotated[tuple[str, ...], Key("names", "more names that denote a secret")] = ()
+    harmless_names: Annotated[
+        tuple[str, ...], Key("names", "names that denote no secret, whatever they look like")
+    ] = ()
+    fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run")] = Severity.WARNING
+    max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

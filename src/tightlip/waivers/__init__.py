@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from tightlip.engine import Scanned
+from typing import NamedTuple
+
+from tightlip.engine import Plan, Scanned
 from tightlip.model import Finding
 from tightlip.settings import Settings
 
 
-def waive(scanned: Scanned, path: str, active: frozenset[str], settings: Settings) -> tuple[Finding, ...]:
-    """The findings that nothing waives, and one for each waiver that waives nothing."""
-    return scanned.findings
+class Waived(NamedTuple):
+    """What is left to report, and how many findings were waived."""
+
+    findings: tuple[Finding, ...]
+    waived: int = 0
+
+
+def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings) -> Waived:
+    """The findings that nothing waives, and one for each comment that waives nothing."""
+    return Waived(scanned.findings)
