@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tightlip.model import GitStatus, Skipped, Span, Step
+from tightlip.model import GitStatus, Severity, Skipped, Span, Step
 from tightlip.reading.text import SourceText
 
 # Where a fact stands. Called only for facts that became hits: positions are the costly part of a CST.
@@ -52,7 +52,29 @@ class Instruction(NamedTuple):
     stage: int = 0
 
 
-Fact = Binding | Flow | Instruction
+class Switch(NamedTuple):
+    """A library is told to say wholesale what it handles: `boto3.set_stream_logger("")`.
+
+    `written` is the call or the attribute as written; `effect` and `fix` are sentences for the message.
+    """
+
+    written: str
+    effect: str
+    fix: str
+    severity: Severity
+    anchor: Anchor
+
+
+class ShownField(NamedTuple):
+    """A class's generated `repr()` shows the field `name`. `model` is "dataclass", "attrs class", "pydantic model" …"""
+
+    owner: str
+    name: str
+    model: str
+    anchor: Anchor
+
+
+Fact = Binding | Flow | Instruction | Switch | ShownField
 
 
 class Reading(NamedTuple):
