@@ -1,0 +1,1 @@
+"""Configuration files: YAML, JSON, TOML and HCL, each into the same nodes, and the nodes into facts."""
