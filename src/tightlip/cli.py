@@ -17,12 +17,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from tightlip.engine import make_plan
     from tightlip.report.concise import render
     from tightlip.rulebook.book import load_rulebook
+    from tightlip.rulebook.selection import active_rules
     from tightlip.run import check as run_check
-    from tightlip.settings import Settings
-    from tightlip.sources.files import from_paths
+    from tightlip.sources import Request, config, documents, project
 
     book = load_rulebook()
-    plan = make_plan(book, frozenset(book.cards), Settings())
-    outcome = run_check(plan, Settings(), from_paths(options.paths or ["."], "."))
+    found = project.find(options.paths)
+    settings = config.load(found, book)
+    plan = make_plan(book, active_rules(book, settings), settings)
+    outcome = run_check(plan, settings, documents(Request(tuple(options.paths)), found, settings))
     sys.stdout.write(render(outcome))
     return 1 if outcome.findings else 0

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import re
+import typing
+from collections.abc import Callable, Iterable, Mapping
 
+from tightlip.globs import matcher
+from tightlip.model import Severity
 from tightlip.rulebook.book import Rulebook
-from tightlip.settings import Settings
-from tightlip.sources.project import Project
+from tightlip.rulebook.selection import ALL, matching
+from tightlip.rulebook.toml import TomlError, parse_toml
+from tightlip.settings import Key, Settings, SettingsError
+from tightlip.sources.project import Project, shown
+
+# Who says `--select` on the command line wants just that; who says `--ignore` wants what the file says, and that.
+_REPLACED_WITH_SELECT = ("extend-select", "ignore")
+_ADDED_TO = ("extend-select", "ignore")
 
 
 def load(project: Project, rulebook: Rulebook, overrides: Mapping[str, object] | None = None) -> Settings:
@@ -14,7 +25,132 @@ def load(project: Project, rulebook: Rulebook, overrides: Mapping[str, object] |
 
     `overrides` maps keys as TOML spells them (`extend-select`) to values as TOML would give them (lists of
     strings, a table glob -> list of rules, a severity's name); `None` values count as not given. They
-    replace what the file says, except `ignore` and `extend-select`, which add to it.
-    `SettingsError` names the file or the option, the key, and the nearest right one.
+    replace what the file says, except `ignore` and `extend-select`, which add to it; `select` replaces
+    these two as well. `SettingsError` names the file or the option, the key, and the nearest right one.
     """
-    raise NotImplementedError
+    values: dict[str, typing.Any] = {}
+    if project.settings_file is not None:
+        where = shown(project.settings_file, project.root)
+        for key, value in _table(project.settings_file, where).items():
+            values[key] = _checked(key, value, rulebook, f"{where}: ")
+    given = {key: value for key, value in (overrides or {}).items() if value is not None}
+    if "select" in given:
+        for key in _REPLACED_WITH_SELECT:
+            values.pop(key, None)
+    for key, value in given.items():
+        checked = _checked(key, value, rulebook, "--")
+        values[key] = (*values.get(key, ()), *checked) if key in _ADDED_TO else checked
+    return Settings(root=project.root)._replace(**{key.replace("-", "_"): value for key, value in values.items()})
+
+
+def keys() -> dict[str, Key]:
+    """Every setting as TOML spells it."""
+    hints = typing.get_type_hints(Settings, include_extras=True)
+    return {
+        field.replace("_", "-"): hint.__metadata__[0] for field, hint in hints.items() if hasattr(hint, "__metadata__")
+    }
+
+
+def _table(path: str, where: str) -> dict[str, object]:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            table: typing.Any = parse_toml(file.read())
+    except OSError as error:
+        raise SettingsError(f"{where}: cannot read the settings: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{where}: not UTF-8, which TOML must be") from None
+    except TomlError as error:
+        raise SettingsError(f"{where}: {error}") from None
+    if os.path.basename(path) == "pyproject.toml":
+        for name in ("tool", "tightlip"):
+            table = table.get(name, {})
+            if not isinstance(table, dict):
+                raise SettingsError(f"{where}: `{name}` must be a table")
+    return dict(table)
+
+
+def _checked(key: str, value: object, rulebook: Rulebook, where: str) -> typing.Any:
+    """`value` as `Settings` holds it, if it is what `key` takes."""
+    known = keys()
+    if key not in known:
+        raise SettingsError(f"{where}{key}: there is no such setting{_nearest(key, known)}")
+    try:
+        return _KINDS[known[key].kind](value, rulebook)
+    except ValueError as error:
+        raise SettingsError(f"{where}{key}: {error}") from None
+
+
+def _strings(value: object, what: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError(f'must be a list of {what}, such as ["…", "…"]')
+    return tuple(value)
+
+
+def _rules(value: object, rulebook: Rulebook) -> tuple[str, ...]:
+    selectors = _strings(value, "rules")
+    for selector in selectors:
+        if not matching(rulebook, selector):
+            known = {ALL, *rulebook.cards, *(card.family for card in rulebook.cards.values())}
+            raise ValueError(f"there is no rule or family `{selector}`{_nearest(selector, known)}")
+    return selectors
+
+
+def _globs(value: object, _: Rulebook) -> tuple[str, ...]:
+    return tuple(map(_glob, _strings(value, "path patterns")))
+
+
+def _glob(pattern: str) -> str:
+    if pattern.startswith("!"):
+        raise ValueError(f"`{pattern}`: a pattern cannot be negated with `!`")
+    try:
+        matcher([pattern])
+    except re.error:
+        raise ValueError(f"`{pattern}` is not a path pattern") from None
+    return pattern
+
+
+def _rules_by_glob(value: object, rulebook: Rulebook) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, Mapping):
+        raise ValueError('must be a table of path patterns, each with a list of rules: { "tests/**" = ["…"] }')
+    return tuple((_glob(pattern), _rules(selectors, rulebook)) for pattern, selectors in value.items())
+
+
+def _names(value: object, _: Rulebook) -> tuple[str, ...]:
+    return _strings(value, "names")
+
+
+def _severity(value: object, _: Rulebook) -> Severity:
+    words = [severity.word for severity in Severity]
+    if value not in words:
+        raise ValueError(f"must be one of {', '.join(words)}{_nearest(str(value), words)}")
+    return Severity.parse(str(value))
+
+
+def _bytes(value: object, _: Rulebook) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ValueError("must be a number of bytes, above 0")
+    return value
+
+
+def _flag(value: object, _: Rulebook) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+_KINDS: dict[str, Callable[[object, Rulebook], object]] = {
+    "rules": _rules,
+    "globs": _globs,
+    "rules by glob": _rules_by_glob,
+    "names": _names,
+    "severity": _severity,
+    "bytes": _bytes,
+    "flag": _flag,
+}
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, 1, 0.5)
+    return f"; did you mean `{near[0]}`?" if near else ""

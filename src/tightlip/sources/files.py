@@ -1,28 +1,49 @@
-"""Documents from paths on disk."""
+"""Files on disk become documents, without ever waiting for a pipe or reading more than the settings allow."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from typing import NamedTuple
 
-from tightlip.model import Document, Skipped
-
-
-def from_paths(paths: Iterable[str], root: str) -> Iterator[Document | Skipped]:
-    """A document for every file named, or below a folder named."""
-    for path in paths:
-        if os.path.isdir(path):
-            for folder, folders, names in os.walk(path):
-                folders.sort()
-                yield from (_read(os.path.join(folder, name), root) for name in sorted(names))
-        else:
-            yield _read(path, root)
+from tightlip.model import Document, GitStatus, Skipped
 
 
-def _read(path: str, root: str) -> Document | Skipped:
-    shown = os.path.relpath(path, root).replace(os.sep, "/")
+class Entry(NamedTuple):
+    """A file to read. `path` opens it and `shown` reports it; `named` says that the user asked for this very file."""
+
+    path: str
+    shown: str
+    git: GitStatus = GitStatus.UNKNOWN
+    named: bool = False
+
+
+def read(entry: Entry, max_size: int) -> Document | Skipped:
+    """The document at `entry`; a file that was asked for and cannot be read is a failure."""
     try:
-        with open(path, "rb") as file:
-            return Document(shown, file.read())
+        found = os.stat(entry.path) if entry.named else os.lstat(entry.path)
+        if stat.S_ISLNK(found.st_mode):
+            return Skipped(entry.shown, "symbolic link")
+        if not stat.S_ISREG(found.st_mode):
+            return Skipped(entry.shown, "not a regular file", failed=entry.named)
+        if found.st_size > max_size:
+            return too_large(entry.shown, max_size)
+        with open(entry.path, "rb") as file:
+            return Document(entry.shown, file.read(), entry.git)
+    except FileNotFoundError:
+        if not entry.named:
+            return Skipped(entry.shown, "deleted while it was about to be read")
+        broken = os.path.islink(entry.path)
+        return Skipped(entry.shown, "broken symbolic link" if broken else "no such file or folder", failed=True)
     except OSError as error:
-        return Skipped(shown, error.strerror or "unreadable", failed=True)
+        return unreadable(entry.shown, error)
+
+
+def too_large(path: str, max_size: int) -> Skipped:
+    """What is said of a document of more than `max_size` bytes."""
+    return Skipped(path, f"larger than {max_size:,} bytes (max-file-size)")
+
+
+def unreadable(path: str, error: OSError) -> Skipped:
+    """What is said of a file or folder that the system refuses to read."""
+    return Skipped(path, (error.strerror or "cannot be read").lower(), failed=True)

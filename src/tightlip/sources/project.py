@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from tightlip.settings import SettingsError
+
+# `[tool.tightlip]`, `[tool.tightlip.per-file-ignores]`, `tool.tightlip.select = …`, or a `[tool]` that may hold it:
+# enough to spare a hook the 7 ms that a TOML parser costs, in the many projects that have no settings for us.
+_OUR_TABLE = re.compile(rb"""^[ \t]*\[?[ \t]*tool[ \t]*(?:\][ \t]*(?:\#|\r?$)|\.[ \t]*["']?tightlip\b)""", re.M)
 
 
 class Project(NamedTuple):
@@ -18,7 +26,72 @@ def find(paths: Sequence[str] = (), config: str | None = None, isolated: bool = 
     """The project of `paths` (files or folders; none: the current folder).
 
     Its root is the nearest folder, at or above what the paths have in common, that has a `tightlip.toml`
-    or a `pyproject.toml` with `[tool.tightlip]`; else git's root; else the current folder. `config` names
-    the settings file instead, and `isolated` reads none. `SettingsError` when a settings file is unreadable.
+    or a `pyproject.toml` with `[tool.tightlip]` (the first wins where both are); else git's root; else the
+    current folder. `config` names the settings file instead, and `isolated` reads none; the root is then
+    git's. `SettingsError` when a settings file cannot be read.
     """
-    raise NotImplementedError
+    start = _common_folder(paths)
+    git_root = git_root_of(start)
+    settings_file = None
+    if config is not None:
+        settings_file = os.path.abspath(config)
+        _read(settings_file)
+    elif not isolated:
+        settings_file = next(filter(None, map(_settings_in, _upward(start))), None)
+        if settings_file is not None:
+            return Project(os.path.dirname(settings_file), settings_file, git_root)
+    return Project(git_root or os.getcwd(), settings_file, git_root)
+
+
+def git_root_of(folder: str) -> str | None:
+    """The nearest folder at or above `folder` (absolute) that is a git work tree's, found without asking git."""
+    # `.git` is a folder, or a file in a linked work tree and in a submodule.
+    return next((above for above in _upward(folder) if os.path.exists(os.path.join(above, ".git"))), None)
+
+
+def shown(path: str, root: str) -> str:
+    """`path` as reports say it: relative to `root` where it is below it, else absolute; with `/` on every system.
+
+    Bytes of a file name that are no text are shown as `\\xNN`.
+    """
+    absolute = os.path.abspath(path)
+    if absolute == root:
+        return os.curdir
+    below = root if root.endswith(os.sep) else root + os.sep
+    if os.path.normcase(absolute).startswith(os.path.normcase(below)):
+        absolute = absolute[len(below) :]
+    if not absolute.isascii():
+        absolute = os.fsencode(absolute).decode(errors="backslashreplace")
+    return absolute.replace(os.sep, "/")
+
+
+def _common_folder(paths: Sequence[str]) -> str:
+    if not paths:
+        return os.getcwd()
+    try:
+        common = os.path.commonpath([os.path.abspath(path) for path in paths])
+    except ValueError:  # two drives of Windows have nothing in common
+        return os.getcwd()
+    return common if os.path.isdir(common) else os.path.dirname(common)
+
+
+def _upward(folder: str) -> Iterator[str]:
+    above = ""
+    while folder != above:
+        yield folder
+        folder, above = os.path.dirname(folder), folder
+
+
+def _settings_in(folder: str) -> str | None:
+    own, shared = os.path.join(folder, "tightlip.toml"), os.path.join(folder, "pyproject.toml")
+    if os.path.isfile(own):
+        return own
+    return shared if os.path.isfile(shared) and _OUR_TABLE.search(_read(shared)) else None
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot read the settings: {error.strerror}") from None

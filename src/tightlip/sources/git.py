@@ -1,0 +1,105 @@
+"""Questions to git: which files a work tree holds, and what git knows of a path. Asked only when they must be."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tightlip.model import GitStatus
+from tightlip.sources import SourceError
+from tightlip.sources.project import git_root_of
+
+# A repository's own settings must not make us run its programs; paths are paths, never patterns.
+_COMMAND = ("git", "-c", "core.fsmonitor=false", "--literal-pathspecs")
+_CLOSED = re.compile(rb"^warning: could not open directory '(.*)': ", re.M)
+
+
+class NoGit(SourceError):
+    """There is no git on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("git is not installed")
+
+
+class Listing(NamedTuple):
+    """A folder's files as git sees them, relative to it; `closed` are the folders that git could not open.
+
+    A submodule or another repository inside it is listed as one path, which is a folder's.
+    """
+
+    tracked: tuple[str, ...]
+    untracked: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+def start(git_root: str, *arguments: str, errors: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    """A running git, at `git_root`, with its three streams; `NoGit` when there is none."""
+    # Always at the root: a hook's `GIT_DIR` and `GIT_INDEX_FILE` are relative to it. English, for `_CLOSED`.
+    environment = {**os.environ, "LC_ALL": "C"}
+    try:
+        return subprocess.Popen(
+            (*_COMMAND, *arguments),
+            cwd=git_root,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    except FileNotFoundError:
+        raise NoGit from None
+
+
+def ask(git_root: str, *arguments: str, send: bytes = b"", accept: tuple[int, ...] = (0,)) -> tuple[bytes, bytes]:
+    """What git answers, and what it warns of; `SourceError` with git's own words when it fails."""
+    with start(git_root, *arguments) as process:
+        answer, warnings = process.communicate(send)
+    if process.returncode not in accept:
+        first_line = warnings.decode(errors="replace").strip().partition("\n")[0]
+        raise SourceError(f"git: {first_line.removeprefix('fatal: ')}")
+    return answer, warnings
+
+
+def listing(git_root: str, folder: str) -> Listing:
+    """What git tracks in `folder` (relative to `git_root`), and what it neither tracks nor ignores there."""
+    folder = folder.replace(os.sep, "/")
+    answer, warnings = ask(git_root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", folder)
+    above = 0 if folder == os.curdir else len(folder) + 1
+    tracked: dict[str, None] = {}  # an unmerged file is listed once for each side
+    untracked = []
+    for tag, path in ((line[:1], os.fsdecode(line[2:])) for line in _lines(answer)):
+        if tag == b"?":
+            untracked.append(path[above:])
+        else:
+            tracked[path[above:]] = None
+    closed = (os.fsdecode(match[1])[above:] for match in _CLOSED.finditer(warnings))
+    return Listing(tuple(tracked), tuple(untracked), tuple(closed))
+
+
+def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:
+    """What git knows of each of `paths`, by that path; those outside any work tree are left out."""
+    places: dict[str, dict[str, str]] = {}
+    for path in paths:
+        folder, name = os.path.split(os.path.abspath(path))
+        real = os.path.realpath(folder)  # git looks at nothing behind a symbolic link
+        if git_root := git_root_of(real):
+            inside = os.path.relpath(os.path.join(real, name), git_root).replace(os.sep, "/")
+            places.setdefault(git_root, {})[inside] = path
+    found = {}
+    for git_root, insides in places.items():
+        tracked = set(map(os.fsdecode, _lines(ask(git_root, "ls-files", "-z", "--cached", "--", *insides)[0])))
+        rest = "\0".join(insides.keys() - tracked)
+        ignored: set[str] = set()
+        if rest:
+            answer, _ = ask(git_root, "check-ignore", "-z", "--stdin", send=os.fsencode(rest), accept=(0, 1))
+            ignored = set(map(os.fsdecode, _lines(answer)))
+        for inside, path in insides.items():
+            untracked = GitStatus.IGNORED if inside in ignored else GitStatus.UNTRACKED
+            found[path] = GitStatus.TRACKED if inside in tracked else untracked
+    return found
+
+
+def _lines(answer: bytes) -> Iterator[bytes]:
+    return filter(None, answer.split(b"\0"))

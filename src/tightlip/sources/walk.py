@@ -1,0 +1,112 @@
+"""A folder becomes a list of files: git's list in a git work tree, else every file but installed packages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+from tightlip.model import GitStatus, Skipped
+from tightlip.sources.files import Entry, unreadable
+from tightlip.sources.project import git_root_of, shown
+
+# What tools keep for themselves: nobody wrote it, so nobody wants to hear of it.
+_OF_TOOLS = frozenset(
+    ".git .hg .svn .jj __pycache__ .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache".split()
+)
+# Other people's code, brought here by an installer; virtual environments are known by their `pyvenv.cfg`.
+_INSTALLED = frozenset("node_modules bower_components .tox .nox .eggs __pypackages__".split())
+_MARK_OF_VENV = "pyvenv.cfg"
+
+Excluded = Callable[[str], bool]
+
+
+def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped]:
+    """The files in `folder` that are the project's own, sorted, and what of it was left out or could not be read.
+
+    In a git work tree these are the files git tracks, and those it neither tracks nor ignores. A folder that git
+    ignores was named by the user, and is walked like one outside git. `excluded` judges paths as shown.
+    """
+    folder = os.path.abspath(folder)
+    real = os.path.realpath(folder)  # git looks at nothing behind a symbolic link
+    git_root = git_root_of(real)
+    if git_root is None:
+        yield from _walk(folder, root, excluded, GitStatus.UNKNOWN)
+        return
+    from tightlip.sources import git
+
+    try:
+        listing = git.listing(git_root, os.path.relpath(real, git_root))
+        ignored = not any(listing) and git.statuses([real]).get(real) is GitStatus.IGNORED
+    except git.NoGit as error:
+        yield Skipped(shown(folder, root), f"{error}: what it tracks and ignores is not known", partial=True)
+        yield from _walk(folder, root, excluded, GitStatus.UNKNOWN)
+        return
+    if ignored:
+        yield from _walk(folder, root, excluded, GitStatus.IGNORED)
+        return
+    for path in listing.closed:
+        yield Skipped(shown(os.path.join(folder, path), root), "permission denied", failed=True)
+    own, installed = _own(listing.untracked)
+    for path in installed:
+        yield from _left_out(os.path.join(folder, path), root, excluded)
+    statuses = {**dict.fromkeys(own, GitStatus.UNTRACKED), **dict.fromkeys(listing.tracked, GitStatus.TRACKED)}
+    for path in sorted(statuses):
+        yield from _listed(os.path.join(folder, path), root, excluded, statuses[path])
+
+
+def _listed(path: str, root: str, excluded: Excluded, status: GitStatus) -> Iterator[Entry | Skipped]:
+    """One path of git's list."""
+    name = shown(path, root)
+    if excluded(name):
+        return
+    if not os.path.isdir(path) or os.path.islink(path):
+        if os.path.lexists(path):  # one that is tracked, but deleted, is no part of the work tree
+            yield Entry(path, name, status)
+    elif status is GitStatus.TRACKED:
+        yield Skipped(f"{name}/", "a submodule")
+    else:
+        yield Skipped(f"{name}/", "another git repository")
+
+
+def _own(untracked: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The untracked files that are the project's own, and the folders of installed packages that hold the rest."""
+    environments = {path.rpartition("/")[0] for path in untracked if path.rpartition("/")[2] == _MARK_OF_VENV} - {""}
+    own: list[str] = []
+    installed: dict[str, None] = {}
+    for path in untracked:
+        above = ""
+        for name in path.split("/")[:-1]:
+            above = f"{above}/{name}" if above else name
+            if name in _OF_TOOLS:
+                break
+            if name in _INSTALLED or above in environments:
+                installed[above] = None
+                break
+        else:
+            own.append(path)
+    return own, list(installed)
+
+
+def _walk(folder: str, root: str, excluded: Excluded, status: GitStatus) -> Iterator[Entry | Skipped]:
+    """The files in `folder` as the file system has them."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(shown(folder, root) + "/", error)
+        return
+    for entry in entries:
+        name = shown(entry.path, root)
+        if not entry.is_dir(follow_symlinks=False):
+            if not excluded(name):
+                yield Entry(entry.path, name, status)
+        elif entry.name in _INSTALLED or os.path.exists(os.path.join(entry.path, _MARK_OF_VENV)):
+            yield from _left_out(entry.path, root, excluded)
+        elif entry.name not in _OF_TOOLS and not excluded(f"{name}/"):
+            yield from _walk(entry.path, root, excluded, status)
+
+
+def _left_out(folder: str, root: str, excluded: Excluded) -> Iterator[Skipped]:
+    name = shown(folder, root) + "/"
+    if not excluded(name):
+        yield Skipped(name, "installed packages")
