@@ -1,23 +1,122 @@
-"""A private key in any text: the PEM block's label and body."""
+"""A private key in any text: PEM blocks in any wrapping, PuTTY files, age identities, and keys as bare base64."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tightlip.judgement.judge import Judge
-from tightlip.model import Hit, Secret
+from tightlip.judgement.private_keys import Proof, collect, decode, der_size, is_age_key, prove
+from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Reading
 
-_BLOCK = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(.+?)-----END ", re.S)
+_PUTTY_SHORTEST = 40  # characters of base64; an Ed25519 key takes 48
+_LONGEST = 40_000  # characters; an RSA key of 16,384 bits takes 13,000 as plain lines
+
+_HEADER = re.compile(r"-{4,5} ?BEGIN ((?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
+_EDGE = re.compile(r"-{4,5} ?(BEGIN|END) [A-Z0-9 ]{3,60}?-{4,5}")
+_PUTTY = re.compile(r"PuTTY-User-Key-File-\d: ")
+_PUTTY_ENCRYPTION = re.compile(r"Encryption: ([a-z0-9-]+)")
+_PUTTY_LINES = re.compile(r"Private-Lines: \d{1,3}")
+_AGE = re.compile(r"AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{58}")
+# The first bytes of a DER key, in base64: RSA (PKCS#1, PKCS#8), EC (PKCS#8, SEC 1). A PEM header in base64.
+_BARE = re.compile(
+    r"(?<![\w+/])(?:MII[\w+/]{3}IB(?:AAKC|ADANBgkqhkiG9w0BAQEF)|MIG[\w+/]AgEAMB[MA]GByqGSM49AgEG|MHcCAQEEI)"
+    r"[\w+/=\s\\\"',]{60,30000}"
+)
+_WRAPPED = re.compile(r"(?<![\w+/])LS0tLS1CRUdJTi[A-Za-z0-9+/]{30,}(?:\s{1,20}[A-Za-z0-9+/]{20,})*={0,2}")
+
+_KINDS = {"RSA": "an RSA", "EC": "an EC", "DSA": "a DSA", "OPENSSH": "an OpenSSH", "SSH2": "an SSH2", "PGP": "a PGP"}
+
+
+class _Key(NamedTuple):
+    """A key in a text: its offsets there (`secret` are those of its body alone), what it is, and what was proven."""
+
+    start: int
+    end: int
+    kind: str
+    secret: tuple[int, int]
+    proof: Proof
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
-    """A hit for every PEM block whose label says private key."""
-    for match in _BLOCK.finditer(reading.source.text):
+    """A hit for every key whose body has the true form; placeholders and mere mentions of a header have none."""
+    text = reading.source.text
+    taken = -1
+    for key in sorted(_keys(text), key=lambda key: key.start):
+        if key.start < taken:  # a body without its header, inside a block that has one
+            continue
+        taken = key.end
+        start, end = key.secret
+        mild = key.proof.encrypted or not key.proof.proven
         yield Hit(
             "private-key",
-            reading.source.span(*match.span()),
-            "a private key stands in this file",
-            Secret(match.group()),
+            reading.source.span(key.start, key.end),
+            _message(key),
+            Secret(text[start:end]),
+            severity=Severity.WARNING if mild else None,
         )
+
+
+def _keys(text: str) -> Iterator[_Key]:
+    yield from _blocks(text)
+    yield from _putty_files(text)
+    yield from _bare_bodies(text)
+    for match in _AGE.finditer(text):
+        if is_age_key(match[0]):
+            yield _Key(*match.span(), "an age secret key", match.span(), Proof(True))
+
+
+def _blocks(text: str) -> Iterator[_Key]:
+    for header in _HEADER.finditer(text):
+        edge = _EDGE.search(text, header.end(), header.end() + _LONGEST)
+        whole = edge is not None and edge[1] == "END"
+        stop = edge.start() if edge else header.end() + _LONGEST
+        body = collect(text, header.end(), stop)
+        if not whole:
+            body = collect(text, header.end(), stop, der_size(body.base64) or len(body.base64))
+        proof = prove(body, header[1], whole)
+        if proof is not None:
+            end = edge.end() if edge and whole else body.end
+            yield _Key(header.start(), end, _kind(header[1]), (body.start, body.end), proof)
+
+
+def _putty_files(text: str) -> Iterator[_Key]:
+    headers = list(_PUTTY.finditer(text))
+    for header, following in zip(headers, [*headers[1:], None]):
+        stop = min(following.start() if following else len(text), header.end() + _LONGEST)
+        encryption = _PUTTY_ENCRYPTION.search(text, header.end(), stop)
+        lines = _PUTTY_LINES.search(text, header.end(), stop)
+        if encryption is None or lines is None:
+            continue
+        mac = text.find("Private-MAC", lines.end(), stop)
+        body = collect(text, lines.end(), stop if mac < 0 else mac, _LONGEST if mac < 0 else 0)
+        if not body.broken and len(body.base64) >= _PUTTY_SHORTEST:
+            proof = Proof(True, encrypted=encryption[1] != "none")
+            yield _Key(header.start(), body.end, "a PuTTY private key", (body.start, body.end), proof)
+
+
+def _bare_bodies(text: str) -> Iterator[_Key]:
+    for match in _BARE.finditer(text):
+        body = collect(text, *match.span(), der_size(match[0]))
+        proof = prove(body, "PRIVATE KEY", False)
+        if proof is not None and not proof.truncated:
+            yield _Key(body.start, body.end, "a private key, without its PEM header,", (body.start, body.end), proof)
+    for match in _WRAPPED.finditer(text):
+        body = collect(text, *match.span())
+        inside = next(_blocks(decode(body.base64).decode("latin-1")), None)
+        if inside is not None:
+            yield _Key(body.start, body.end, "a private key in base64", (body.start, body.end), inside.proof)
+
+
+def _kind(label: str) -> str:
+    return f"{_KINDS.get(label.partition(' ')[0], 'a')} private key"
+
+
+def _message(key: _Key) -> str:
+    if not key.proof.proven:
+        return f"what looks like {key.kind} stands in this file, though no reader of keys would take it"
+    if key.proof.encrypted:
+        return f"{key.kind} stands in this file, encrypted: it is only as safe as its passphrase"
+    return f"{key.kind} stands in this file" + (", its end cut off" if key.proof.truncated else "")
