@@ -6,19 +6,24 @@ import re
 
 PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
 DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
-YAML, JSON, TOML, INI, SHELL, MARKDOWN, LOCK, TEXT = "yaml", "json", "toml", "ini", "shell", "markdown", "lock", "text"
+YAML, JSON, TOML, INI, HCL = "yaml", "json", "toml", "ini", "hcl"
+SHELL, MARKDOWN, LOCK, TEXT = "shell", "markdown", "lock", "text"
 
 _BY_SUFFIX = {
     ".py": PYTHON, ".pyw": PYTHON, ".pyi": STUB, ".ipynb": NOTEBOOK,
     ".dockerfile": DOCKERFILE, ".containerfile": DOCKERFILE,
     ".yml": YAML, ".yaml": YAML, ".json": JSON, ".toml": TOML,
     ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI,
+    ".tf": HCL, ".tfvars": HCL, ".hcl": HCL,
     ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL,
     ".md": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
 }  # fmt: skip
 _LOCK_FILES = frozenset(
     "package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum go.work.sum pipfile.lock yarn.lock "
     "poetry.lock uv.lock pdm.lock cargo.lock composer.lock gemfile.lock flake.lock bun.lock".split()
+)
+_INI_FILES = frozenset(
+    {".npmrc", ".yarnrc", ".pypirc", ".netrc", "_netrc", ".pgpass", ".git-credentials", ".s3cfg", ".boto"}
 )
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.\-_].+)?$", re.I)
 _ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env$", re.I)
@@ -42,6 +47,8 @@ def kind_of(path: str) -> str:
         return DOCKERFILE
     if _ENV_FILE.match(name):
         return ENV_TEMPLATE if _ENV_TEMPLATE.search(name) else DOTENV
+    if lower in _INI_FILES or path.lower().endswith(".aws/credentials"):
+        return INI
     dot = lower.rfind(".")
     return _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
 

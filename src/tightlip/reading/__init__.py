@@ -17,6 +17,11 @@ READERS = {
     paths.DOCKERFILE: "dockerfile",
     paths.DOTENV: "dotenv",
     paths.ENV_TEMPLATE: "dotenv",
+    paths.YAML: "config",
+    paths.JSON: "config",
+    paths.TOML: "config",
+    paths.INI: "config",
+    paths.HCL: "config",
 }
 
 

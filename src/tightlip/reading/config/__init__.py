@@ -1,1 +1,27 @@
-"""Configuration files: YAML, JSON, TOML and HCL, each into the same nodes, and the nodes into facts."""
+"""Configuration files: YAML, JSON, TOML, HCL and INI, each into the same nodes, and the nodes into facts."""
+
+from __future__ import annotations
+
+import importlib
+
+from tightlip.judgement.judge import Judge
+from tightlip.model import Skipped
+from tightlip.reading.facts import Fact, Reading
+
+
+def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
+    """`reading` with the facts of its configuration. What is broken is said, and the rest is read."""
+    parser = importlib.import_module(f"tightlip.reading.config.{reading.kind}")
+    nodes, whole = parser.parse(reading.source.text)
+    facts: list[Fact] = []
+    if "bindings" in wanted:
+        from tightlip.reading.config.bindings import bindings
+
+        for node in nodes:
+            facts.extend(bindings(node, reading.source))
+    problems = (
+        ()
+        if whole
+        else (Skipped(reading.path, f"not valid {reading.kind.upper()} everywhere: read in part", partial=True),)
+    )
+    return reading._replace(facts=(*reading.facts, *facts), problems=(*reading.problems, *problems))

@@ -1,0 +1,70 @@
+"""Which names a configuration gives literal values to, whatever the shape: `k: v`, `- K=v`, `{name: K, value: v}`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from tightlip.reading.config.nodes import Items, Node, Scalar, Table, tables
+from tightlip.reading.facts import Anchor, Binding
+from tightlip.reading.text import SourceText
+
+_NAME_KEYS = ("name", "Name", "key", "Key", "ParameterKey")
+_VALUE_KEYS = ("value", "Value", "ParameterValue", "default", "Default")
+_ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_][\w.-]*)=(.+)", re.S)
+# `${VAR:-literal}`: a fallback that works is a value that ships.
+_FALLBACK = re.compile(r"\$\{\w+:?-([^${}]+)\}")
+
+
+def bindings(root: Node, source: SourceText) -> Iterator[Binding]:
+    """Every name in `root` that is bound to a literal; `owner` is the dotted path of keys to it."""
+    for table, path in tables(root):
+        owner = ".".join(path)
+        named = next((table.text(key) for key in _NAME_KEYS if table.text(key)), "")
+        for key, value in table.pairs:
+            name = named if named and key.value in _VALUE_KEYS else key.value
+            if isinstance(value, Scalar):
+                yield from _bound(name, value, source, "key", owner)
+            elif isinstance(value, Items):
+                yield from _assignments(value, source, f"{owner}.{name}".lstrip("."))
+    if isinstance(root, Items):
+        yield from _assignments(root, source, "")
+
+
+def _assignments(items: Items, source: SourceText, owner: str) -> Iterator[Binding]:
+    for item in items.items:
+        match = _ASSIGNMENT.fullmatch(item.value) if isinstance(item, Scalar) else None
+        if match is not None and isinstance(item, Scalar):
+            # The value alone, where the text holds it as it is; the whole item where it is escaped.
+            start = source.text.find(match[2], item.start, item.end)
+            place = (start, start + len(match[2])) if start >= 0 else (item.start, item.end)
+            yield from _bound(
+                match[1], item._replace(value=match[2], start=place[0], end=place[1]), source, "item", owner
+            )
+
+
+def _bound(name: str, value: Scalar, source: SourceText, form: str, owner: str) -> Iterator[Binding]:
+    text, anchor = value.value, _anchor(source, value)
+    fallback = _FALLBACK.fullmatch(text)
+    if fallback is not None:
+        yield Binding(name, fallback[1], anchor, "fallback", owner)
+    elif value.literal:
+        yield Binding(name, text, anchor, form, owner)
+        if text.startswith("{") and text.endswith("}"):
+            yield from _inside(text, anchor, owner)
+
+
+def _inside(text: str, anchor: Anchor, owner: str) -> Iterator[Binding]:
+    """What JSON inside a string binds."""
+    try:
+        inner = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for name, value in inner.items():
+        if isinstance(value, str):
+            yield Binding(name, value, anchor, "key of JSON in a string", owner)
+
+
+def _anchor(source: SourceText, value: Scalar | Table) -> Anchor:
+    return lambda: source.span(value.start, value.end)
