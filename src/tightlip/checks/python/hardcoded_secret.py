@@ -1,0 +1,55 @@
+"""A secret written into Python code: a sensitive name is given a literal that looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tightlip.judgement.judge import Judge
+from tightlip.model import Hit, Secret, Severity
+from tightlip.reading.facts import Binding, Reading
+from tightlip.reading.python import forms
+
+_MESSAGES = {
+    forms.ASSIGNMENT: "`{name}` is set to a literal",
+    forms.ENTRY: "`{name}` is given a literal in a dictionary",
+    forms.ARGUMENT: "`{name}` is given a literal in a call of `{owner}`",
+    forms.PARAMETER: "`{name}` defaults to a literal",
+    forms.FALLBACK: "`{name}` falls back to a literal",
+    forms.COMPARISON: "`{name}` is compared with a literal",
+    forms.RETURN: "`{name}` returns a literal",
+    forms.HEADER: "`{name}` holds a literal credential",
+    forms.URL: "a literal `{name}` is built into a URL",
+    forms.EMBEDDED: "`{name}` is given a literal inside a string",
+    forms.TEXT: "`{name}` is given a literal inside a string",
+    forms.ELEMENT: "`{name}` holds a literal",
+    forms.LABEL: "`{name}` is set to a literal",
+}
+
+
+def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """A hit for every binding whose name and value the judge takes for a secret."""
+    for fact in reading.facts:
+        if isinstance(fact, Binding):
+            severity = _severity(fact, reading, judge)
+            if severity is not None:
+                message = (
+                    _MESSAGES[fact.form] if fact.owner or fact.form != forms.ARGUMENT else _MESSAGES[forms.ELEMENT]
+                )
+                yield Hit(
+                    "hardcoded-secret",
+                    fact.anchor(),
+                    message.format(name=fact.name, owner=fact.owner),
+                    Secret(fact.value),
+                    severity=severity,
+                )
+
+
+def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
+    severity = judge.binding(fact.name, fact.value, reading.in_tests)
+    if severity is None:
+        return None
+    if fact.form in forms.WEAK_EVIDENCE and severity < Severity.ERROR:
+        return None
+    if fact.form == forms.COMPARISON:  # what is compared need not be what is in use
+        return min(severity, Severity.NOTE if reading.in_tests else Severity.WARNING)
+    return severity

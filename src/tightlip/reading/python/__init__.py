@@ -1,0 +1,61 @@
+"""A Python document becomes facts: from its tree, or from its text where there is no tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tightlip.judgement.judge import Judge
+from tightlip.model import Skipped
+from tightlip.reading.facts import Fact, Reading
+from tightlip.reading.python.module import PythonModule, PythonSyntaxError, children, parse
+
+# libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
+_DEEPEST = 200
+
+
+def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
+    """`reading` with the facts of the `wanted` kinds; what could only be read as text is said in its problems."""
+    try:
+        module = parse(reading.source.text)
+        facts = tuple(_facts(module, wanted, judge))
+        if not facts or _depth(module) <= _DEEPEST:
+            return reading._replace(facts=facts)
+        reason = "nested too deeply"
+    except PythonSyntaxError as error:
+        reason = str(error)
+    except RecursionError:
+        reason = "nested too deeply"
+    problem = Skipped(reading.path, f"{reason}: checked as text", partial=True)
+    found: tuple[Fact, ...] = ()
+    if "bindings" in wanted:
+        from tightlip.reading.python.fallback import bindings_in_text
+
+        found = tuple(bindings_in_text(reading.source, judge))
+    return reading._replace(facts=found, problems=(problem,))
+
+
+def _facts(module: PythonModule, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
+    if "bindings" in wanted:
+        from tightlip.reading.python.bindings import bindings
+
+        yield from bindings(module, judge)
+    if "flows" in wanted:
+        from tightlip.reading.python import flow
+
+        yield from flow.flows(module, judge)
+    if "switches" in wanted:
+        from tightlip.reading.python.switches import switches
+
+        yield from switches(module, judge)
+    if "shown-fields" in wanted:
+        from tightlip.reading.python.shown_fields import shown_fields
+
+        yield from shown_fields(module)
+
+
+def _depth(module: PythonModule) -> int:
+    depth, level = 0, [*children(module.tree)]
+    while level:
+        level = [child for node in level for child in children(node)]
+        depth += 1
+    return depth

@@ -1,0 +1,95 @@
+"""Names and values written inside one string: JSON, connection strings, headers, query strings, INI, SQL and shell text."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.python import forms
+
+# Most strings of a program end here.
+MAY_HOLD_PAIRS = re.compile(
+    r"pass|pwd|pw=|secret|token|key|cred|auth|bearer|basic |jwt|cookie|identified by|://[^/\s:]*:", re.I
+)
+
+_SCHEME = re.compile(r"(?:bearer|token|bot|api-?key|oauth|jwt)\s+(\S{8,})|basic\s+([\w+/=-]{6,})", re.I)
+_HEADER = re.compile(
+    r"\b((?:proxy-)?authorization)[\"']?\s*[:=]\s*[\"']?((?:bearer|basic|token)\s+[\w.~+/=-]{6,})", re.I
+)
+_PAIR = re.compile(
+    r"""(?<![\w$@%.\-{<\[])(?:--?)?([A-Za-z_][\w.\-]{1,60})["']?\s?(?:=|:(?![:/]))\s?(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'&;,<>(){}\[\]|`]+))"""
+)
+_SQL = re.compile(r"\b(?:identified\s+by|(?:with\s+)?(?:encrypted\s+)?password)\s+'([^'\n]{4,})'", re.I)
+_OPENSSL = re.compile(r"-pass(?:in|out)?\s+pass:([^\s\"']+)")
+# Structured throughout: each part is `name=value`, by `;` (ODBC), `&` (a query) or blanks (libpq).
+_STRUCTURED = re.compile(
+    r"(?:[A-Za-z][\w ]*=[^=;]*;)+[A-Za-z][\w ]*=[^;]*;?|(?:[\w.\-]+=[^&\s=]*&)+[\w.\-]+=[^&\s]*|(?:\w+=\S+\s+)+\w+=\S+"
+)
+
+
+def credential(value: str) -> tuple[str, bool]:
+    """The credential in a header's `value` (`Bearer …`, `Basic …`) and True; any other value as it is, and False."""
+    match = _SCHEME.fullmatch(value.strip())
+    if match is None:
+        return value, False
+    return match[1] or _basic_password(match[2]) or match[2], True
+
+
+def user_password(text: str) -> str:
+    """The password of a `user:password`; empty when `text` is not of that form."""
+    match = re.fullmatch(r"[^\s:/]+:([^\s/]+)", text)
+    return match[1] if match else ""
+
+
+def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
+    """(name, value, form) of every sensitive name with a value in `text`."""
+    stripped = text.strip()
+    if stripped[:1] in ("{", "[") and stripped[-1:] in ("}", "]"):
+        try:
+            parsed = json.loads(stripped)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            yield from _in_json(parsed, judge)
+            return
+    value, is_header = credential(stripped)
+    if is_header and stripped[:5].lower() == "basic" and _basic_password(stripped[5:].strip()):
+        yield "password", value, forms.EMBEDDED
+        return
+    form = forms.EMBEDDED if _STRUCTURED.fullmatch(stripped) else forms.TEXT
+    for match in _HEADER.finditer(text):
+        yield match[1], credential(match[2])[0], forms.HEADER
+    for match in _PAIR.finditer(text):
+        value = match[2] or match[3] or match[4]
+        if judge.name(match[1]).sensitive:
+            yield match[1], value, form
+    for pattern in (_SQL, _OPENSSL):
+        for match in pattern.finditer(text):
+            yield "password", match[1], forms.TEXT
+
+
+def _in_json(node: Any, judge: Judge) -> Iterator[tuple[str, str, str]]:
+    items = (
+        node.items() if isinstance(node, dict) else ((None, each) for each in node) if isinstance(node, list) else ()
+    )
+    for key, value in items:
+        if isinstance(value, str):
+            if key is not None and judge.name(key).sensitive:
+                yield key, credential(value)[0], forms.EMBEDDED
+            elif value.strip()[:1] == "{":
+                yield from pairs(value, judge)
+        else:
+            yield from _in_json(value, judge)
+
+
+def _basic_password(encoded: str) -> str:
+    try:
+        decoded = base64.b64decode(encoded, validate=True).decode()
+    except (ValueError, binascii.Error):
+        return ""
+    return user_password(decoded)

@@ -1,0 +1,69 @@
+"""Bindings in Python that has no tree (Python 2, templates): found in the text, around its string literals."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.facts import Binding
+from tightlip.reading.python import forms
+from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, credential, pairs
+from tightlip.reading.text import SourceText
+
+# Comments are matched so that nothing is found in them; an unclosed string ends with its line.
+_TOKEN = re.compile(
+    r"""\#[^\n]*
+      | (?P<string>(?P<prefix>\b[A-Za-z]{1,2})?(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
+                   |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))""",
+    re.X | re.S,
+)
+# What stands between a name and its literal, up to the literal.
+_NAMED = re.compile(r"([A-Za-z_]\w*)\s*(?::\s*[\w.\[\], ]+)?(=|==|!=)\s*\(?\s*\Z")
+_KEYED = re.compile(r"\s*(?:(:)|\]\s*(=|==|!=)|(,))\s*\(?\s*\Z")
+_GETTER = re.compile(r"(?:getenv|\.get|setattr\([^,\n]+,|getattr\([^,\n]+,|\.setdefault)\s*\(?\s*\Z")
+
+_EXPECTING = frozenset("=(,:[+%")  # a string after one of these is a value; others may be docstrings
+
+
+def bindings_in_text(source: SourceText, judge: Judge) -> Iterator[Binding]:
+    """`name = "…"`, `"key": "…"`, `x["key"] = "…"`, `f(name="…")`, `getenv("NAME", "…")`; and pairs inside strings."""
+    text = source.text
+    end, key, opening = 0, "", ""  # the string before: where it ended, what it says, what stood before it
+    for token in _TOKEN.finditer(text):
+        if token["string"] is None:
+            continue
+        value = _evaluated(token["string"])
+        before = text[end : token.start()][-200:]
+        name, form = _name(before, key, opening)
+        anchor = partial(source.span, *token.span())
+        if judge.name(name).sensitive:
+            yield Binding(name, credential(value)[0], anchor, form)
+        elif before.strip()[-1:] in _EXPECTING and MAY_HOLD_PAIRS.search(value):
+            for inner, held, inner_form in pairs(value, judge):
+                yield Binding(inner, held, anchor, inner_form)
+        end, key, opening = token.end(), value, before
+
+
+def _name(before: str, key: str, opening: str) -> tuple[str, str]:
+    """The name that a literal after `before` is bound to, and the form; `key` is the string literal before that."""
+    match = _NAMED.search(before)
+    if match is not None:
+        form = forms.ASSIGNMENT if match[2] == "=" else forms.COMPARISON
+        return match[1], form
+    match = _KEYED.match(before)
+    if match is None:
+        return "", ""
+    if match[3]:
+        return (key, forms.FALLBACK) if _GETTER.search(opening) else ("", "")
+    return key, forms.ENTRY if match[1] else forms.ASSIGNMENT if match[2] == "=" else forms.COMPARISON
+
+
+def _evaluated(written: str) -> str:
+    try:
+        value = ast.literal_eval(written)
+    except (ValueError, SyntaxError):  # `ur"…"` is Python 2 only
+        return written.lstrip("bBrRuUfF").strip("'\"")
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

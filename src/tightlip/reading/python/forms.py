@@ -1,0 +1,18 @@
+"""The forms in which Python binds a name to a literal: what `Binding.form` says. Imports nothing."""
+
+ASSIGNMENT = "assignment"  # also fields of a class, subscripts, walrus, `setattr`, `os.environ[…] = …`
+ENTRY = "dictionary entry"
+ARGUMENT = "argument"  # by keyword, or by a position that the vocabulary knows
+PARAMETER = "default"  # of a parameter, a field, an option
+FALLBACK = "fallback"  # what is taken when an environment variable or another value is absent
+COMPARISON = "comparison"
+RETURN = "return value"
+HEADER = "header"
+URL = "password in a URL"
+EMBEDDED = "pair in a structured string"  # JSON, a connection string
+# The next three are weak evidence: they count only for a value that looks random.
+TEXT = "pair in a text"
+ELEMENT = "element of a collection"
+LABEL = "constant used as a key"
+
+WEAK_EVIDENCE = frozenset({TEXT, ELEMENT, LABEL})
