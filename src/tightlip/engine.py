@@ -42,7 +42,7 @@ class Scanned(NamedTuple):
 
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) -> Plan:
     """The plan for reporting the `active` rules."""
-    judge = Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names)
+    judge = Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens)
     own = [Needle(name, "names") for name in settings.sensitive_names]
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
     return Plan(rulebook, active, judge, compile_needles(needles), settings.max_file_size)

@@ -13,11 +13,15 @@ from typing import Any, NamedTuple
 
 
 class Needle(NamedTuple):
-    """`pattern` (a literal, or a regular expression when `regex`) that belongs to `group`. Case never counts."""
+    """`pattern` (a literal, or a regular expression when `regex`) that belongs to `group`.
+
+    Case does not count, unless the needle is `cased`: a literal that is part of a token has one case only.
+    """
 
     pattern: str
     group: str
     regex: bool = False
+    cased: bool = False
 
 
 Prefilter = Callable[[bytes], frozenset[str]]
@@ -30,10 +34,13 @@ def compile_needles(needles: Iterable[Needle]) -> Prefilter:
     answers alike. Regular expressions stay with `re`: one of them in the Hyperscan database costs
     15 ms of compiling at every start, more than it saves on the few files of a commit.
     """
-    literals: dict[str, list[bytes]] = {}
+    literals = []
     patterns: dict[str, list[bytes]] = {}
     for needle in dict.fromkeys(needles):
-        (patterns if needle.regex else literals).setdefault(needle.group, []).append(needle.pattern.encode())
+        if needle.regex:
+            patterns.setdefault(needle.group, []).append(needle.pattern.encode())
+        else:
+            literals.append(needle)
     find_literals = _literal_finder(literals)
     compiled = [(group, re.compile(b"|".join(parts), re.I)) for group, parts in patterns.items()]
 
@@ -45,7 +52,7 @@ def compile_needles(needles: Iterable[Needle]) -> Prefilter:
     return prefilter
 
 
-def _literal_finder(literals: dict[str, list[bytes]]) -> Callable[[bytes], set[str]]:
+def _literal_finder(literals: list[Needle]) -> Callable[[bytes], set[str]]:
     try:
         import hyperscan
     except ImportError:
@@ -53,14 +60,14 @@ def _literal_finder(literals: dict[str, list[bytes]]) -> Callable[[bytes], set[s
     return _with_hyperscan(hyperscan, literals)
 
 
-def _with_hyperscan(hyperscan: Any, literals: dict[str, list[bytes]]) -> Callable[[bytes], set[str]]:
-    groups = [group for group, parts in literals.items() for _ in parts]
+def _with_hyperscan(hyperscan: Any, literals: list[Needle]) -> Callable[[bytes], set[str]]:
+    groups = [needle.group for needle in literals]
+    once, caseless = hyperscan.HS_FLAG_SINGLEMATCH, hyperscan.HS_FLAG_CASELESS
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
     database.compile(
-        expressions=[part for parts in literals.values() for part in parts],
-        ids=list(range(len(groups))),
-        flags=[flags] * len(groups),
+        expressions=[needle.pattern.encode() for needle in literals],
+        ids=list(range(len(literals))),
+        flags=[once if needle.cased else once | caseless for needle in literals],
         literal=True,
     )
 
@@ -76,10 +83,13 @@ def _with_hyperscan(hyperscan: Any, literals: dict[str, list[bytes]]) -> Callabl
     return find
 
 
-def _with_re(literals: dict[str, list[bytes]]) -> Callable[[bytes], set[str]]:
-    patterns = {group: re.compile(b"|".join(map(re.escape, parts)), re.I) for group, parts in literals.items()}
+def _with_re(literals: list[Needle]) -> Callable[[bytes], set[str]]:
+    parts: dict[tuple[str, bool], list[bytes]] = {}
+    for needle in literals:
+        parts.setdefault((needle.group, needle.cased), []).append(re.escape(needle.pattern.encode()))
+    patterns = [(group, re.compile(b"|".join(texts), 0 if cased else re.I)) for (group, cased), texts in parts.items()]
 
     def find(data: bytes) -> set[str]:
-        return {group for group, pattern in patterns.items() if pattern.search(data)}
+        return {group for group, pattern in patterns if pattern.search(data)}
 
     return find

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from tightlip.judgement.names import NameVerdict, judge_words, matches, name_words, split_name
+from tightlip.judgement.tokens import Tokens
 from tightlip.judgement.values import ValueVerdict, judge_value, value_words
 from tightlip.model import Severity
+from tightlip.rulebook.tokens import TokenFormat
 
 __all__ = ["Judge", "NameVerdict", "ValueVerdict"]
 
@@ -21,8 +23,11 @@ class Judge:
         vocabulary: Mapping[str, Mapping[str, Any]],
         sensitive_names: tuple[str, ...] = (),
         harmless_names: tuple[str, ...] = (),
+        token_formats: Mapping[str, TokenFormat] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
+        self.token_formats = token_formats or {}
+        self.tokens = Tokens(self.token_formats)
         self.sensitive_names = sensitive_names
         self.harmless_names = harmless_names
         self._names = name_words(vocabulary["names"])
@@ -30,7 +35,7 @@ class Judge:
         self.name = lru_cache(maxsize=8192)(self._judge_name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Judge, (self.vocabulary, self.sensitive_names, self.harmless_names))
+        return (Judge, (self.vocabulary, self.sensitive_names, self.harmless_names, self.token_formats))
 
     def _judge_name(self, name: str) -> NameVerdict:
         """What `name` says it holds, judged by its whole words."""

@@ -32,8 +32,7 @@ class Rulebook(NamedTuple):
         for card in self.cards.values():
             yield from card.needles
         for token in self.tokens.values():
-            for literal in token.literals:
-                yield Needle(literal, "tokens")
+            yield from token.needles("tokens")
         for table in self.vocabulary.values():
             for group, patterns in table.get("needles", {}).items():
                 for pattern in patterns:

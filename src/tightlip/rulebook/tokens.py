@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tightlip.needles import Needle
+
 
 class TokenError(ValueError):
     """A token table that breaks the form in `rules/README.md`; the message names the file and the key."""
 
 
 class TokenFormat(NamedTuple):
-    """One credential format. `literals` are what the first pass looks for; `pattern` must match around one.
+    """One credential format. `why` and `fix` are its provider's unless it has its own.
 
-    `sample` is the recipe from which tests make fresh positives (see `rules/README.md`); `examples` are
-    documented values that never fire; `public` formats are recognised in order to stay silent about them.
+    `title` names the credential in a message, article and all ("a GitHub personal access token").
+    `pattern` matches the whole token; that it stands in no longer run of letters and digits is seen to by the
+    search. `literals` are texts one of which every token holds, case and all; `context` are words one of which
+    must stand near it, in any case. A format needs at least one of the two.
+    `proof` names the function under `tightlip.judgement.proofs` that tells a genuine token from a
+    well-formed one ("crc32.github"). `examples` are the vendor's documented values, as "sha256:" and the first
+    16 digits of the hash: they never fire. `public` formats are no secrets: known in order to be left alone.
+    `min_entropy` is in bits per character, of what is left of the token without its literal.
     """
 
     id: str
@@ -22,28 +30,56 @@ class TokenFormat(NamedTuple):
     title: str
     pattern: str
     literals: tuple[str, ...]
-    sample: str
     why: str
     fix: str
+    severity: str = "error"
+    proof: str = ""
+    context: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     public: bool = False
     min_entropy: float = 0.0
-    context: tuple[str, ...] = ()
-    proof: str = ""
+
+    def needles(self, group: str) -> Iterator[Needle]:
+        """What the first pass looks for, as needles of `group`."""
+        for literal in self.literals:
+            yield Needle(literal, group, cased=True)
+        if not self.literals:
+            for word in self.context:
+                yield Needle(word, group)
+
+
+_REQUIRED: dict[str, type] = {"id": str, "provider": str, "title": str, "pattern": str, "why": str, "fix": str}
+_OPTIONAL: dict[str, tuple[type, Any]] = {
+    "literals": (list, []),
+    "severity": (str, "error"),
+    "proof": (str, ""),
+    "context": (list, []),
+    "examples": (list, []),
+    "public": (bool, False),
+    "min_entropy": (float, 0.0),
+}
 
 
 def parse_tokens(table: dict[str, Any], where: str) -> Iterator[TokenFormat]:
     """The formats in one provider's file; `where` names it in errors."""
-    provider = table.get("provider")
-    if not isinstance(provider, str):
-        raise TokenError(f"{where}: `provider` is missing")
+    shared: dict[str, Any] = {key: table[key] for key in ("provider", "why", "fix") if key in table}
     for entry in table.get("token", ()):
-        fields = {"why": table.get("why", ""), "fix": table.get("fix", ""), **entry}
-        unknown = set(fields) - set(TokenFormat._fields)
-        missing = {"id", "title", "pattern", "literals", "sample"} - set(fields)
-        if unknown or missing:
-            wrong = f"unknown key `{min(unknown)}`" if unknown else f"`{min(missing)}` is missing"
-            raise TokenError(f"{where}: {fields.get('id', 'a token')}: {wrong}")
-        for key in ("literals", "examples", "context"):
-            fields[key] = tuple(fields.get(key, ()))
-        yield TokenFormat(provider=provider, **fields)
+        yield _parse_token({**shared, **entry}, f"{where}: {entry.get('id', 'a token')}")
+
+
+def _parse_token(fields: dict[str, Any], where: str) -> TokenFormat:
+    for key, kind in _REQUIRED.items():
+        if not isinstance(fields.get(key), kind):
+            raise TokenError(f"{where}: `{key}` is missing or not a {kind.__name__}")
+    for key, (kind, default) in _OPTIONAL.items():
+        value = fields.setdefault(key, default)
+        if not isinstance(value, kind):
+            raise TokenError(f"{where}: `{key}` is not a {kind.__name__}")
+        if isinstance(value, list):
+            fields[key] = tuple(value)
+    unknown = set(fields) - set(TokenFormat._fields)
+    if unknown:
+        raise TokenError(f"{where}: unknown key `{min(unknown)}`")
+    if not fields["literals"] and not fields["context"]:
+        raise TokenError(f"{where}: without `literals` it needs `context` words, or every file would be searched")
+    return TokenFormat(**fields)

@@ -1,0 +1,114 @@
+"""Finds the known credential formats in a text, and says of each whether it proves itself."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from tightlip.judgement.dummies import is_dummy
+from tightlip.judgement.proofs import DUMMY, GENUINE, UNPROVEN, Proof
+from tightlip.judgement.values import entropy
+from tightlip.needles import Prefilter, compile_needles
+from tightlip.rulebook.tokens import TokenFormat
+
+# A token stands alone: `xghp_…` and `ghp_…-more` are other words. An escape's last letter is not part of one.
+_AFTER = r"(?![0-9A-Za-z_\-])"
+_ESCAPE = re.compile(r"\\[nrtbfv0]|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2}")
+_LONGEST_ESCAPE = 6
+_CONTEXT_BEFORE, _CONTEXT_AFTER = 200, 80
+
+
+class Found(NamedTuple):
+    """A token of `format` at `text[start:end]`."""
+
+    format: TokenFormat
+    start: int
+    end: int
+    value: str
+    proof: Proof
+
+
+class Tokens:
+    """The token formats of a run. A pattern is compiled when the first text holds one of its literals."""
+
+    def __init__(self, formats: Mapping[str, TokenFormat]) -> None:
+        self._formats = formats
+        self._pattern = lru_cache(maxsize=None)(_compile)
+
+    @cached_property
+    def _suspects(self) -> Prefilter:
+        return compile_needles(needle for fmt in self._formats.values() for needle in fmt.needles(fmt.id))
+
+    def find(self, text: str) -> list[Found]:
+        """The tokens in `text`, in order; of two that overlap, the proven one, else the longer one."""
+        suspects = sorted(self._suspects(text.encode(errors="surrogatepass")))
+        found = [each for id in suspects for each in self._find(self._formats[id], text)]
+        found.sort(key=lambda each: (each.proof.verdict != GENUINE, each.start - each.end))
+        alone = [each for each in _apart(found) if not each.format.public]
+        return sorted(alone, key=lambda each: each.start)
+
+    def _find(self, fmt: TokenFormat, text: str) -> Iterator[Found]:
+        for match in self._pattern(fmt.pattern).finditer(text):
+            group = 1 if match.re.groups else 0
+            start, end = match.span(group)
+            value = match[group]
+            if (
+                not (_stands_alone(text, start) and _in_context(fmt, text, start, end))
+                or value_hash(value) in fmt.examples
+            ):
+                continue
+            proof = prove(fmt, value)
+            if proof.verdict == DUMMY or (proof.verdict != GENUINE and _looks_made_up(fmt, value)):
+                continue
+            yield Found(fmt, start, end, value, proof)
+
+
+def prove(fmt: TokenFormat, value: str) -> Proof:
+    """What `value`'s own bytes say of it, where its format has a proof."""
+    if not fmt.proof:
+        return UNPROVEN
+    module, _, name = fmt.proof.rpartition(".")
+    proof: Proof = getattr(importlib.import_module(f"tightlip.judgement.proofs.{module}"), name)(value)
+    return proof
+
+
+def value_hash(value: str) -> str:
+    """How `TokenFormat.examples` names a documented value."""
+    return f"sha256:{hashlib.sha256(value.encode(errors='surrogatepass')).hexdigest()[:16]}"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern}){_AFTER}")
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    if start == 0 or not (text[start - 1].isascii() and text[start - 1].isalnum()):
+        return True
+    before = text[max(0, start - _LONGEST_ESCAPE) : start]
+    return any(match.end() == len(before) for match in _ESCAPE.finditer(before))
+
+
+def _in_context(fmt: TokenFormat, text: str, start: int, end: int) -> bool:
+    if not fmt.context:
+        return True
+    near = text[max(0, start - _CONTEXT_BEFORE) : end + _CONTEXT_AFTER].lower()
+    return any(word in near for word in fmt.context)
+
+
+def _looks_made_up(fmt: TokenFormat, value: str) -> bool:
+    body = value
+    for literal in fmt.literals:
+        body = body.replace(literal, "", 1)
+    return is_dummy(body) or entropy(body) < fmt.min_entropy
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    taken: list[Found] = []
+    for each in found:
+        if not any(each.start < other.end and other.start < each.end for other in taken):
+            taken.append(each)
+            yield each
