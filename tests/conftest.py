@@ -78,11 +78,12 @@ def new_repository() -> Callable[[Path], Repository]:
 
 
 @pytest.fixture
-def closed_world() -> Iterator[Path]:
+def closed_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in which the system denies what its permissions deny: root becomes nobody for a while."""
     if os.name == "nt":
         pytest.skip("Windows has no such permissions")
     folder = Path(tempfile.mkdtemp())
+    monkeypatch.setenv("HOME", str(folder))  # git looks for settings there
     root = os.geteuid() == 0
     if root:
         os.chown(folder, _NOBODY, _NOBODY)

@@ -102,7 +102,7 @@ def test_config_and_isolated(here: Path) -> None:
 
 
 def test_settings_that_cannot_be_read_are_an_error_by_name(here: Path) -> None:
-    with pytest.raises(SettingsError, match="missing.toml: cannot read the settings: No such file"):
+    with pytest.raises(SettingsError, match=r"missing.toml: cannot read the settings: No such file"):
         find(config="missing.toml")
 
 

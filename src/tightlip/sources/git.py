@@ -90,15 +90,19 @@ def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:
     found = {}
     for git_root, insides in places.items():
         tracked = set(map(os.fsdecode, _lines(ask(git_root, "ls-files", "-z", "--cached", "--", *insides)[0])))
-        rest = "\0".join(insides.keys() - tracked)
-        ignored: set[str] = set()
-        if rest:
-            answer, _ = ask(git_root, "check-ignore", "-z", "--stdin", send=os.fsencode(rest), accept=(0, 1))
-            ignored = set(map(os.fsdecode, _lines(answer)))
+        rest = insides.keys() - tracked
+        ignored = _ignored(git_root, rest) if rest else set()
         for inside, path in insides.items():
             untracked = GitStatus.IGNORED if inside in ignored else GitStatus.UNTRACKED
             found[path] = GitStatus.TRACKED if inside in tracked else untracked
     return found
+
+
+def _ignored(git_root: str, paths: Iterable[str]) -> set[str]:
+    # It refuses to be told that paths are no patterns, and minds only those that start with a colon.
+    send = os.fsencode("".join(f"./{path}\0" for path in paths))
+    answer, _ = ask(git_root, "--no-literal-pathspecs", "check-ignore", "-z", "--stdin", send=send, accept=(0, 1))
+    return {os.fsdecode(line[2:]) for line in _lines(answer)}
 
 
 def _lines(answer: bytes) -> Iterator[bytes]:

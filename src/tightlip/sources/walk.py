@@ -45,7 +45,7 @@ def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped
         yield from _walk(folder, root, excluded, GitStatus.IGNORED)
         return
     for path in listing.closed:
-        yield Skipped(shown(os.path.join(folder, path), root), "permission denied", failed=True)
+        yield Skipped(shown(os.path.join(folder, path), root) + "/", "permission denied", failed=True)
     own, installed = _own(listing.untracked)
     for path in installed:
         yield from _left_out(os.path.join(folder, path), root, excluded)
