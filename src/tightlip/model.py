@@ -113,10 +113,14 @@ class Hit(NamedTuple):
 
 
 class Snippet(NamedTuple):
-    """Source lines that are safe to show: every secret in them is masked; length and columns are kept."""
+    """Source lines that are safe to show: every secret in them is masked, and a very long line is cut.
+
+    `column` (from 1) is where in its line the first one's text starts; the others start at their first column.
+    """
 
     first_line: int
     lines: tuple[str, ...]
+    column: int = 1
 
 
 class Finding(NamedTuple):

@@ -1,13 +1,45 @@
-"""The only door by which a secret becomes printable: masks, source lines, fingerprints."""
+"""The only door by which a secret becomes printable: hints, masked lines and messages, fingerprints."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tightlip.model import Secret, Snippet, Span
 
+MASK = "*"
 _SALT = b"tightlip/1"
+_HINT, _HINTED_FROM = 4, 16
+_LINES = 3
+# Of a long line this many characters on each side of the span's start are shown. A margin around them is masked
+# with the rest, and then cut off, so that no secret is cut into a piece that is not known for one.
+_AROUND, _MARGIN = 400, 100
+# A piece of a secret this long gives it away, unless it is made of letters only, as any word is.
+_GRAM = 8
+_LETTERS = re.compile(r"[^\W\d]+(?:-[^\W\d]+)*")
+# What stands between two pieces of a secret is part of how it is spelled.
+_GAP = re.compile(r"(?<=x)\.{1,12}(?=x)")
+
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5})|(.))")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+# A string literal and what is in it; the end of the line may cut it off.
+_LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1?""")
+
+# What no rule has flagged may be a secret all the same, and to mask too much of a line that is shown does no harm.
+_NOUN = r"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|key|credential|auth(?:orization)?|dsn|salt)s?\d*"
+_OF_A_SECRET = re.compile(
+    rf"""{_NOUN}(?:["'`]\s*,|["'`\])]*\s*(?::\s*[\w.\[\]| ]+?\s*)?(?:[=!]=|=>|:=|=|:))\s*[a-z]{{0,2}}$""", re.I
+)
+_SUSPECTS = (
+    re.compile(
+        r"""\b[A-Z0-9_]*(?:PASS(?:WORD|WD)?|PWD|SECRET|TOKEN|KEY|CREDENTIALS?|AUTH|DSN)\d*=(?![="'`${<])(\S+)"""
+    ),
+    re.compile(r"""://[^\s/:@"'`]*:(?![{$%<])([^\s/@"'`]+)@"""),
+)
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
+_WORDLIKE = re.compile(r"[A-Za-z]*\d{0,4}")
+_EXPRESSION = 80
 
 
 def redacted(secret: Secret | None) -> str:
@@ -15,7 +47,7 @@ def redacted(secret: Secret | None) -> str:
     if secret is None:
         return ""
     raw = secret.raw
-    shown = raw[:4] if len(raw) >= 16 and raw[:4].isprintable() else ""
+    shown = raw[:_HINT] if len(raw) >= _HINTED_FROM and raw[:_HINT].isprintable() else ""
     return f"{shown}…({len(raw)} chars)"
 
 
@@ -24,19 +56,160 @@ def fingerprint(rule: str, path: str, secret: Secret | None, subject: str, ordin
 
     `ordinal` tells apart equal findings in one file.
     """
+    import hashlib  # OpenSSL comes with it: 5 ms that a clean file need not pay
+
     content = secret.raw if secret is not None else subject
     parts = (rule, path, content, str(ordinal))
     return hashlib.blake2b("\0".join(parts).encode(errors="surrogatepass"), key=_SALT, digest_size=12).hexdigest()
 
 
-def masked_snippet(line: Callable[[int], str], span: Span, secrets: Iterable[str]) -> Snippet:
-    """The lines of `span` (at most three) with every one of `secrets` in them masked, columns kept."""
-    last = min(span.end_line, span.line + 2)
-    pieces = sorted({part for secret in secrets for part in secret.splitlines() if part}, key=len, reverse=True)
-    return Snippet(span.line, tuple(_masked(line(number), pieces) for number in range(span.line, last + 1)))
+def expression(code: str) -> str:
+    """`code` as a message may quote it: on one line, not too long, and with no literal that could be a secret.
+
+    What a subscript or an upper-case argument names stays: `response["SecretString"]`, `getenv("API_KEY")`.
+    """
+    flat = " ".join(code.split())
+    blanked = _LITERAL.sub(lambda match: match[0] if _is_a_name(flat, match) else f"{match[1]}…{match[1]}", flat)
+    return blanked if len(blanked) <= _EXPRESSION else f"{blanked[: _EXPRESSION - 1]}…"
 
 
-def _masked(text: str, pieces: Iterable[str]) -> str:
-    for piece in pieces:
-        text = text.replace(piece, "*" * len(piece))
-    return text
+def printable(text: str) -> str:
+    """`text` with every control character, and all else that could play with a terminal, written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+class Mask:
+    """Hides the secrets of one document in what is shown of it, however they are spelled there."""
+
+    __slots__ = ("_grams", "_secrets", "_wholes")
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._secrets = frozenset(secrets) - {""}
+        parts = {part.strip() for secret in self._secrets for part in secret.splitlines()} - {""}
+        # A short one, or one that is a word, must stand alone: `admin` is not hidden in `admin_password`.
+        self._wholes = [(part, len(part) < _GRAM or _is_word(part)) for part in self._secrets | parts]
+        grams = {part[at : at + _GRAM] for part in parts for at in range(len(part) - _GRAM + 1)}
+        self._grams = {gram for gram in grams if not _is_word(gram)}
+
+    def text(self, text: str) -> str:
+        """A message with every known secret in it masked; messages should hold none."""
+        return _covered(text, self._known(text))
+
+    def snippet(self, line: Callable[[int], str], span: Span) -> Snippet:
+        """The lines of `span`, at most three, with all that is known or suspected to be secret masked."""
+        last = span.end_line - (span.end_column == 1 and span.end_line > span.line)
+        cut = max(0, span.column - 1 - _AROUND)
+        first = self._line(line(span.line), cut)
+        rest = (self._line(line(number)) for number in range(span.line + 1, min(last, span.line + _LINES - 1) + 1))
+        return Snippet(span.line, (first, *rest), cut + 1)
+
+    def _line(self, text: str, cut: int = 0) -> str:
+        start = max(0, cut - _MARGIN)
+        near = text[start : cut + 2 * _AROUND + _MARGIN]
+        hidden = _covered(near, (*self._known(near), *self._literals(near)))
+        shown = _covered(hidden, _suspects(hidden))
+        return shown[cut - start : cut - start + 2 * _AROUND]
+
+    def _known(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where in `text` known secrets stand, or pieces of them that are long enough to tell."""
+        for plain, starts, ends in _readings(text):
+            if self._grams:
+                for at in range(len(plain) - _GRAM + 1):
+                    if plain[at : at + _GRAM] in self._grams:
+                        yield starts[at], ends[at + _GRAM - 1]
+            for whole, alone in self._wholes:
+                at = plain.find(whole)
+                while at >= 0:
+                    end = at + len(whole)
+                    if not alone or _stands_alone(plain, at, end):
+                        yield starts[at], ends[end - 1]
+                    at = plain.find(whole, at + 1)
+
+    def _literals(self, text: str) -> Iterator[tuple[int, int]]:
+        """The insides of string literals that are a piece of a secret, however short, or seem to be one."""
+        for literal in _LITERAL.finditer(text):
+            inside = literal[2].removesuffix("\\")
+            plain = _ESCAPE.sub(_unescaped, inside)
+            is_piece = inside and any(inside in secret or plain in secret for secret in self._secrets)
+            if is_piece or _OF_A_SECRET.search(text, max(0, literal.start() - 2 * _EXPRESSION), literal.start()):
+                yield literal.span(2)
+
+
+def _covered(text: str, places: Iterable[tuple[int, int]]) -> str:
+    marks = ["."] * len(text)
+    for start, end in places:
+        marks[start:end] = "x" * (end - start)
+    if "x" not in marks:
+        return text
+    for gap in _GAP.finditer("".join(marks)):
+        start, end = gap.span()
+        if not re.search(r"[\s,]", text[start:end]):
+            marks[start:end] = "x" * (end - start)
+    return "".join(MASK if mark == "x" else char for char, mark in zip(text, marks))
+
+
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int], Sequence[int]]]:
+    """The plain text behind `text`: as it stands, without escapes, and without percent-encoding.
+
+    With it, for each of its characters, where in `text` its spelling starts and ends.
+    """
+    yield text, range(len(text)), range(1, len(text) + 1)
+    for spelling, decoded in ((_ESCAPE, _unescaped), (_PERCENT, _unquoted)):
+        chars: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        last = 0
+        for match in spelling.finditer(text):
+            chars += text[last : match.start()]
+            starts += range(last, match.start())
+            ends += range(last + 1, match.start() + 1)
+            plain = decoded(match)
+            chars += plain
+            starts += [match.start()] * len(plain)
+            ends += [match.end()] * len(plain)
+            last = match.end()
+        if last:
+            rest = range(last, len(text))
+            yield "".join(chars) + text[last:], [*starts, *rest], [*ends, *(at + 1 for at in rest)]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    return chr(int(code, 16)) if code else _ESCAPED.get(match[4], match[4])
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return bytes.fromhex(match[0].replace("%", "")).decode(errors="replace")
+
+
+def _suspects(text: str) -> Iterator[tuple[int, int]]:
+    """Where in `text` something looks like a secret by its surroundings, or is a long run that no words make up."""
+    for pattern in _SUSPECTS:
+        for match in pattern.finditer(text):
+            yield match.span(1)
+    for run in _RUN.finditer(text):
+        if _is_random(run[0]):
+            yield run.span()
+
+
+def _is_random(run: str) -> bool:
+    mixed = any(map(str.isdigit, run)) and any(map(str.isalpha, run))
+    return mixed and not all(_WORDLIKE.fullmatch(piece) for piece in re.split(r"[+/_=-]+", run))
+
+
+def _is_word(text: str) -> bool:
+    return _LETTERS.fullmatch(text) is not None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not any(char.isalnum() or char == "_" for char in before + after)
+
+
+def _is_a_name(code: str, literal: re.Match[str]) -> bool:
+    before, inside, after = code[: literal.start()], literal[2], code[literal.end() :]
+    if before.endswith("[") and after.startswith("]"):
+        return re.fullmatch(r"[A-Za-z_]+", inside) is not None
+    return before.endswith(("(", ", ")) and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", inside) is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
 from tightlip import paths
-from tightlip.judgement.judge import Judge
-from tightlip.model import Document
-from tightlip.reading.facts import Reading
-from tightlip.reading.text import SourceText
+
+if TYPE_CHECKING:  # every file, clean ones too, passes through `reading.decode`, which must not bring all of these
+    from tightlip.judgement.judge import Judge
+    from tightlip.model import Document
+    from tightlip.reading.facts import Reading
 
 # Which module reads which kind of file. Kinds without one are read as text only.
 READERS = {
@@ -27,6 +29,9 @@ READERS = {
 
 def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge: Judge) -> Reading:
     """`document` (whose decoded content is `text`) as facts of the `wanted` kinds: "bindings", "flows" …"""
+    from tightlip.reading.facts import Reading
+    from tightlip.reading.text import SourceText
+
     reading = Reading(document.path, kind, SourceText(text), document.git, paths.is_test_like(document.path))
     reader = READERS.get(kind)
     if reader is None or not wanted:
