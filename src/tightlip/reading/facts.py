@@ -29,18 +29,21 @@ class Binding(NamedTuple):
 class Flow(NamedTuple):
     """A secret expression reaches a sink.
 
-    `sink` is the id of the rule whose sink it is; `source` says in words what the secret is
-    ("`password`", "the whole environment"); `through` names the sink's call as written (`logger.info`);
-    `partial` is a deliberate partial reveal (`key[:4]`); `certainty` is "named", "fetched" or "flowed".
+    `rule` is the rule that speaks, `sink` the one whose sink it is (the same, but for dumps of whole objects);
+    `source` says in words what the secret is ("`password`", "the whole environment"); `through` names the sink's
+    call as written (`logger.info`). `named` says that only its name makes it a secret, not where it was fetched from;
+    `partial` is a deliberate partial reveal (`key[:4]`); `meant` that the command's very job is to show it.
     """
 
+    rule: str
     sink: str
     source: str
     through: str
     anchor: Anchor
     trace: Callable[[], tuple[Step, ...]]
+    named: bool = True
     partial: bool = False
-    certainty: str = "named"
+    meant: bool = False
 
 
 class Instruction(NamedTuple):

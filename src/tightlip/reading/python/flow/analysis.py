@@ -1,0 +1,184 @@
+"""One module, followed: which bodies, in which order, and what is remembered of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import libcst as cst
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.python.flow.calls import call
+from tightlip.reading.python.flow.expressions import EXPRESSIONS, children_of
+from tightlip.reading.python.flow.frame import Frame, Handler, Leak, Summary
+from tightlip.reading.python.flow.naming import Namer
+from tightlip.reading.python.flow.scout import Body, survey
+from tightlip.reading.python.flow.statements import BINDING_EXPRESSIONS, opaque, parameters, run
+from tightlip.reading.python.flow.tables import Calls, tables, words_of
+from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill
+from tightlip.reading.python.module import PythonModule, dotted, literal, walk
+
+_DEEPEST = 12
+_HANDLERS: Mapping[type[cst.CSTNode], Handler] = {**EXPRESSIONS, **BINDING_EXPRESSIONS, cst.Call: call}
+_COMMANDS = frozenset("command cmd cli main handle group callback".split())
+
+
+class Analysis:
+    """Follows secrets through one module. Functions are followed once, when first called or when their turn comes."""
+
+    def __init__(self, module: PythonModule, judge: Judge) -> None:
+        self.module = module
+        self.judge = judge
+        self.tables = tables(judge)
+        self.namer = Namer(judge, self.tables)
+        self.survey = survey(module.tree, self.namer)
+        self.names: dict[str, Value] = {}
+        self._attributes: dict[str, dict[str, Value]] = {}
+        self._summaries: dict[int, Summary] = {}
+        self._depth = 0
+
+    def leaks(self) -> Iterator[Leak]:
+        """Every secret of the module that reaches a sink."""
+        top = Frame(self, self.survey.top, self.names)
+        run(top, self.module.tree)
+        self.names = top.names
+        yield from top.leaks.values()
+        for methods in self.survey.methods.values():
+            if "__init__" in methods and self._has_source(methods["__init__"]):
+                self.summary(methods["__init__"])
+        for body in self.survey.bodies:
+            if self._worth_following(body):
+                yield from self.summary(body).leaks
+
+    def evaluate(self, frame: Frame, node: cst.CSTNode) -> Value:
+        """What is known of the value of `node`."""
+        return _HANDLERS.get(type(node), children_of)(frame, node)
+
+    def follow(self, frame: Frame) -> Summary:
+        """What the function that `frame` is for does with its parameters."""
+        node = frame.body.node
+        assert node is not None
+        names = parameters(frame, node)
+        run(frame, node.body)
+        return Summary(names, tuple(frame.leaks.values()), join(frame.returned))
+
+    def summary(self, body: Body) -> Summary:
+        """The summary of a function of this module; an empty one while it is being made, or too deep."""
+        known = self._summaries.get(id(body))
+        if known is not None or self._depth > _DEEPEST:
+            return known or Summary()
+        self._summaries[id(body)] = Summary()
+        self._depth += 1
+        try:
+            self._summaries[id(body)] = self.follow(Frame(self, body))
+        except RecursionError:
+            pass  # an expression nested too deeply to follow: the function's other callers go on
+        finally:
+            self._depth -= 1
+        return self._summaries[id(body)]
+
+    def function(self, name: str) -> Summary | None:
+        """The summary of the module's function `name`."""
+        body = self.survey.functions.get(name)
+        return self.summary(body) if body is not None else None
+
+    def method(self, owner: str, name: str) -> Summary | None:
+        """The summary of a method of a class of this module."""
+        body = self.survey.method(owner, name)
+        return self.summary(body) if body is not None else None
+
+    def attribute(self, owner: str, name: str) -> Value | None:
+        """What the methods of the class `owner` seen so far put into `self.name`."""
+        return self._attributes.get(owner, {}).get(name)
+
+    def keep_attribute(self, owner: str, name: str, value: Value) -> None:
+        """Remember that a method of `owner` puts `value` into `self.name`."""
+        kept = self._attributes.setdefault(owner, {})
+        value = value._replace(origins=tuple(o for o in value.origins if o.kind != PARAMETER))
+        kept[name] = join((kept[name], value)) if name in kept else value
+
+    @cached_property
+    def masked_attributes(self) -> frozenset[str]:
+        """The attributes that a class of this module declares to be of a type that masks itself."""
+        frame = Frame(self, self.survey.top)
+        declared = (node for node in walk(self.module.tree) if isinstance(node, cst.AnnAssign))
+        return frozenset(
+            node.target.value
+            for node in declared
+            if isinstance(node.target, cst.Name) and opaque(frame, node.annotation)
+        )
+
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """The packages that the module imports."""
+        return frozenset(name.partition(".")[0] for name in self.module.imports.values())
+
+    @cached_property
+    def _secret_options(self) -> bool:
+        """Whether the module's command line takes a secret: `add_argument("--password")`."""
+        calls = (node for node in walk(self.module.tree) if isinstance(node, cst.Call))
+        options = (literal(c.args[0].value) for c in calls if dotted(c.func).endswith("add_argument") and c.args)
+        return any(self.namer.name(option.lstrip("-"), "args").strong for option in options if option)
+
+    def holds_secrets(self, made_by: str, written: str) -> bool:
+        """Whether an object, by its class or by what it is called, holds secrets among other things."""
+        if made_by.startswith("argparse."):
+            return self._secret_options
+        fields = self._attributes.get(made_by)
+        if fields is not None:
+            return any(not origin.weak for value in fields.values() for origin in spill(value))
+        if words_of(written.rpartition(".")[2])[-1:] == ["args"]:
+            return self._secret_options
+        return self.namer.variable(written.rpartition(".")[2]).strong
+
+    def is_defined_here(self, name: str) -> bool:
+        """Whether `name` is a function or class of this module."""
+        return name in self.survey.functions or name in self.survey.methods
+
+    def is_command(self, body: Body) -> bool:
+        """Whether a function is a command of a command line, or a script's main."""
+        if not _COMMANDS.isdisjoint(words_of(body.name)):
+            return True
+        return any(not _COMMANDS.isdisjoint(words_of(dotted(decorator))) for decorator in body.decorators)
+
+    def answers_requests(self, body: Body) -> bool:
+        """Whether what a function returns is sent to a client, and handing out a credential is not its job."""
+        if not body.node or not body.node.decorators:
+            return False
+        names = (dotted(decorator).replace("()", "") for decorator in body.decorators)
+        unless = frozenset(self.tables.returns["unless"])
+        return any(any(self._handlers.find((name,))) for name in names) and unless.isdisjoint(words_of(body.name))
+
+    @cached_property
+    def _handlers(self) -> Calls[bool]:
+        return Calls((name, True) for name in self.tables.returns["decorators"])
+
+    def _worth_following(self, body: Body) -> bool:
+        return self._has_sink(body) and (self._has_source(body) or not body.words.isdisjoint(self._bearers))
+
+    def _has_sink(self, body: Body) -> bool:
+        if body.speaks or not body.calls.isdisjoint(self.tables.sinks.leaves) or (body.node and body.node.decorators):
+            return True
+        return not body.calls.isdisjoint(self._speakers)
+
+    def _has_source(self, body: Body) -> bool:
+        return (
+            "environ" in body.words
+            or not body.calls.isdisjoint(self.tables.sources.leaves)
+            or any(self.namer.name(word).sensitive for word in body.words)
+        )
+
+    @cached_property
+    def _speakers(self) -> frozenset[str]:
+        """The functions of this module that let something out."""
+        leaves = self.tables.sinks.leaves
+        return frozenset(b.name for b in self.survey.bodies if b.speaks or not b.calls.isdisjoint(leaves))
+
+    @cached_property
+    def _bearers(self) -> frozenset[str]:
+        """Names that are no secret's, yet hold one here: globals, attributes, functions that return one."""
+        held = {name for name, value in self.names.items() if spill(value)}
+        for kept in self._attributes.values():
+            held.update(name for name, value in kept.items() if spill(value))
+        held.update(body.name for body in self.survey.bodies if body.returns and self._has_source(body))
+        return frozenset(held)

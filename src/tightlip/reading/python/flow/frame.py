@@ -1,0 +1,102 @@
+"""One function while it is followed: what its names hold, what leaked, what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import libcst as cst
+
+from tightlip.reading.python.flow.naming import in_query
+from tightlip.reading.python.flow.scout import Body
+from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.values import PARAMETER, UNKNOWN, Origin, Value, join
+
+if TYPE_CHECKING:
+    from tightlip.reading.python.flow.analysis import Analysis
+
+
+class Leak(NamedTuple):
+    """A secret in a sink: `origin.site` is the expression that shows it, `call` the sink as a node, `through` by name.
+
+    `meant` says that the function's very job is to show it.
+    """
+
+    sink: Sink
+    origin: Origin
+    through: str
+    call: cst.CSTNode
+    meant: bool = False
+
+
+class Summary(NamedTuple):
+    """What a function does with what it is given: `leaks` (those of its parameters among them) and its value."""
+
+    parameters: tuple[str, ...] = ()
+    leaks: tuple[Leak, ...] = ()
+    returns: Value = UNKNOWN
+
+
+class Frame:
+    """The state of following one body. `names` maps a variable or a dotted path (`self.key`) to its value."""
+
+    def __init__(self, analysis: Analysis, body: Body, names: dict[str, Value] | None = None) -> None:
+        self.analysis = analysis
+        self.body = body
+        self.names: dict[str, Value] = {} if names is None else names
+        self.functions: dict[str, Summary] = {}
+        self.returned: list[Value] = []
+        self.leaks: dict[tuple[str, int, str], Leak] = {}
+
+    def value(self, node: cst.CSTNode) -> Value:
+        """What is known of the value of the expression `node`."""
+        return self.analysis.evaluate(self, node)
+
+    def lookup(self, path: str) -> Value | None:
+        """What the name or dotted path holds; `None` when it was not given a value here."""
+        value = self.names.get(path)
+        return value if value is not None else self.analysis.names.get(path)
+
+    def child(self, body: Body) -> Frame:
+        """The frame of a function, lambda or comprehension inside this one, which sees these names."""
+        frame = Frame(self.analysis, body, dict(self.names))
+        frame.functions = self.functions
+        frame.leaks = self.leaks
+        return frame
+
+    def merge(self, *outcomes: Mapping[str, Value]) -> None:
+        """Go on after branches that left the names as in `outcomes`, whichever was taken."""
+        merged: dict[str, Value] = {}
+        for name in dict.fromkeys(name for outcome in outcomes for name in outcome):
+            merged[name] = join(outcome[name] for outcome in outcomes if name in outcome)
+        self.names = merged
+
+    def report(self, sink: Sink, origin: Origin, through: str, call: cst.CSTNode) -> None:
+        """Note that `origin` reached `sink`, if it is convincing enough for that sink."""
+        if origin.kind != PARAMETER and not self._convincing(origin, sink):
+            return
+        leak = Leak(sink, origin, through, call, self._meant_to_show())
+        # One parameter has an entry of its own: each may be given another value.
+        self.leaks.setdefault((sink.rule, id(origin.site), origin.text if origin.kind == PARAMETER else ""), leak)
+
+    def _convincing(self, origin: Origin, sink: Sink) -> bool:
+        if sink.part == "query" and not in_query(origin.before):
+            return False
+        if not origin.weak or self.analysis.namer.label(origin.before):
+            return True
+        name = origin.text.strip("`")
+        if name in self.body.labels:
+            return False
+        if name in self.body.spent:
+            return True
+        return not sink.strict and origin.noun == "token" and self._about_authentication()
+
+    def _about_authentication(self) -> bool:
+        return self.analysis.namer.about_authentication(self.body.name, self.body.owner)
+
+    def _meant_to_show(self) -> bool:
+        words = words_of(self.body.name)
+        return self.analysis.is_command(self.body) and not self.analysis.tables.shown.isdisjoint(words)
+
+
+Handler = Callable[[Frame, Any], Value]

@@ -1,0 +1,94 @@
+"""Which names in a module are the names of secrets, and what else speaks for a weak one."""
+
+from __future__ import annotations
+
+import re
+
+from tightlip.judgement.judge import Judge, NameVerdict
+from tightlip.reading.python.flow.tables import Tables, words_of
+
+# The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
+_LABEL = re.compile(
+    r"([A-Za-z][\w\-]*(?:[ \-][A-Za-z][\w\-]*){0,2})(?:\s+(?:is|was|are))?[\"']?\s*(?:[=:]+>?|\s)\s*[\"'`<(\[]*$"
+)
+_QUERY = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$")
+_CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
+_CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
+_NOBODY = NameVerdict()
+
+
+class Namer:
+    """Judges one module's names. A name is judged with its owner: `args.token` is a secret, `parser.token` is not."""
+
+    def __init__(self, judge: Judge, tables: Tables) -> None:
+        self._judge = judge
+        self._tables = tables
+        self._known: dict[tuple[str, str], NameVerdict] = {}
+
+    def name(self, name: str, owner: str = "") -> NameVerdict:
+        """What the variable, attribute or key `name` says it holds; `owner` is the object whose part it is."""
+        key = (name, owner)
+        verdict = self._known.get(key)
+        if verdict is None:
+            verdict = self._known[key] = self._name(name, owner)
+        return verdict
+
+    def _name(self, name: str, owner: str) -> NameVerdict:
+        bare = name.strip("_").lower()
+        if bare != "key" and not self._tables.needles.search(name):
+            return _NOBODY
+        verdict = self._judge.name(name)
+        if verdict.strong and bare in self._tables.weak_alone:
+            verdict = NameVerdict(verdict.kind, False)
+        if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
+            return verdict
+        pair = self._judge.name(f"{owner}_{name}")
+        if pair.strong:
+            return pair
+        last = words_of(owner)[-1:]
+        if verdict.sensitive and last and last[0] in self._tables.owners:
+            return NameVerdict(verdict.kind, True)
+        return verdict
+
+    def variable(self, name: str, owner: str = "") -> NameVerdict:
+        """As `name`, for a name in an expression: classes and functions are no secrets, whatever they are about."""
+        verdict = self.name(name, owner)
+        if not verdict.sensitive or is_class_like(name) or words_of(name)[:1] == ["set"]:
+            return _NOBODY
+        return _NOBODY if self.fetched_by(name).sensitive else verdict
+
+    def fetched_by(self, function: str) -> NameVerdict:
+        """What a function called `get_api_key` yields: what its name says after the verb."""
+        first, _, rest = function.lstrip("_").partition("_")
+        return self.name(rest) if rest and first.lower() in self._tables.verbs else _NOBODY
+
+    def constant(self, name: str) -> NameVerdict:
+        """What stands under the key that a constant is named for: `data[CONF_PASSWORD]`."""
+        return self.name(_CONSTANT_HEAD.sub("", name)) if name.isupper() else _NOBODY
+
+    def environment(self, name: str) -> NameVerdict:
+        """What an environment variable called `name` holds. Being read from there is a weak name's witness."""
+        verdict = self._judge.name(name)
+        return NameVerdict(verdict.kind, True) if verdict.sensitive else verdict
+
+    def label(self, before: str) -> bool:
+        """Whether the text before a value says by itself that a secret follows: `Access token: `."""
+        match = _LABEL.search(before)
+        if match is None:
+            return False
+        words = match.group(1).replace("-", "_").split()
+        return any(self._judge.name("_".join(words[start:])).strong for start in range(len(words)))
+
+    def about_authentication(self, *names: str) -> bool:
+        """Whether a function or class with one of these names is about signing in."""
+        return any(not self._tables.trusted.isdisjoint(words_of(name)) for name in names)
+
+
+def is_class_like(name: str) -> bool:
+    """Whether a name is written as classes are: `AccessToken`."""
+    return _CLASS_LIKE.match(name) is not None
+
+
+def in_query(before: str) -> bool:
+    """Whether a value after the text `before` stands in an address's query: `https://host/path?key=`."""
+    return _QUERY.search(before) is not None

@@ -1,0 +1,151 @@
+"""Which arguments of a call get out, and the leaks that a function of this module brings to its callers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import libcst as cst
+
+from tightlip.reading.python.flow.expressions import filled
+from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
+from tightlip.reading.python.flow.frame import Frame, Summary
+from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.values import ENVIRONMENT, PARAMETER, Origin, Value, after, at, spill
+from tightlip.reading.python.module import dotted
+
+_NOT_THE_SCREEN = ("stdout", "stderr", "None")
+_LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")
+_CAPTURES = frozenset({"capture_output", "stdout"})
+_PRINTED = Sink("environ-dump")
+
+
+class Argument(NamedTuple):
+    """One argument of a call; `star` is "", "*" or "**"."""
+
+    node: cst.BaseExpression
+    value: Value
+    keyword: str = ""
+    star: str = ""
+
+
+def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, arguments: tuple[Argument, ...]) -> None:
+    """Report what the call `node` lets out of its `arguments`."""
+    for sink in frame.analysis.tables.sinks.find(names):
+        if sink.imports and sink.imports.isdisjoint(frame.analysis.packages):
+            continue
+        if sink.address and not _addressed(sink, arguments):
+            continue
+        if any(a.keyword == "file" and not dotted(a.node).endswith(_NOT_THE_SCREEN) for a in arguments):
+            continue  # `print(password, file=process.stdin)`
+        for origin in _let_out(sink, arguments):
+            frame.report(sink, origin, written, node)
+    if any(frame.analysis.tables.environment_printers.find(names)) and runs_environment(arguments):
+        captured = any(a.keyword in _CAPTURES and dotted(a.node) not in ("False", "None") for a in arguments)
+        if not captured:
+            origin = Origin(ENVIRONMENT, "the whole environment", arguments[0].node, arguments[0].node)
+            frame.report(_PRINTED, origin, written, node)
+
+
+def runs_environment(arguments: tuple[Argument, ...]) -> bool:
+    """Whether a command that lists the environment is run: `["env"]`, `"printenv | sort"`."""
+    if not arguments or arguments[0].keyword or arguments[0].star:
+        return False
+    command = arguments[0].value
+    words = [part.text or "" for part in command.fields.values()] if command.fields else [command.text or ""]
+    return len(words) == 1 and _LISTS_ENVIRONMENT.match(words[0]) is not None
+
+
+def _let_out(sink: Sink, arguments: tuple[Argument, ...]) -> Iterator[Origin]:
+    chosen = [argument for place, argument in _placed(arguments) if _wanted(sink, place, argument)]
+    start = sink.percent if sink.percent is not None else sink.braces
+    if start is not None:
+        plain = [argument for argument in chosen if not argument.keyword and not argument.star]
+        if len(plain) > start + 1:
+            text = plain[start].value.text
+            fields = None if text is None else percent_fields(text) if sink.percent is not None else brace_fields(text)
+            if fields:
+                yield from _into_fields(fields, text or "", plain[start + 1 :])
+                chosen = [argument for argument in chosen if argument not in plain[start + 1 :]]
+    before = ""
+    for argument in chosen:
+        for origin in at(spill(argument.value), argument.node):
+            if not origin.before:
+                origin = origin._replace(before=f"{argument.keyword}=" if argument.keyword else before)
+            yield origin
+        before = f"{argument.value.tail} " if argument.value.text is not None else ""
+
+
+def _into_fields(fields: list[Field], text: str, arguments: list[Argument]) -> Iterator[Origin]:
+    """`info("%s connects with %s", user, key)`: every argument in the field that shows it."""
+    parts = {str(position): argument.value for position, argument in enumerate(arguments)}
+    first = arguments[0].value
+    if len(arguments) == 1 and any(isinstance(field.argument, str) for field in fields):
+        yield from filled(text, fields, first.fields or {}, first).origins
+        return
+    yield from filled(text, fields, parts, Value()).origins
+    for argument in arguments[len(fields) :]:
+        yield from at(spill(argument.value), argument.node)
+
+
+def _placed(arguments: tuple[Argument, ...]) -> Iterator[tuple[int, Argument]]:
+    position = 0
+    for argument in arguments:
+        yield position, argument
+        position += not argument.keyword
+
+
+def _wanted(sink: Sink, place: int, argument: Argument) -> bool:
+    if argument.keyword:
+        return argument.keyword not in sink.besides and ("**" in sink.arguments or argument.keyword in sink.arguments)
+    if argument.star == "**":
+        return "**" in sink.arguments
+    return "*" in sink.arguments or place in sink.arguments or (argument.star == "*" and isinstance(place, int))
+
+
+def _addressed(sink: Sink, arguments: tuple[Argument, ...]) -> bool:
+    target = next((a for a in arguments if a.keyword == "url" or not a.keyword), None)
+    if target is None:
+        return False
+    text = target.value.text or target.value.tail
+    if any(part in text for part in sink.address):
+        return True
+    return "webhook" in words_of(dotted(target.node))
+
+
+def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: Mapping[str, Argument]) -> None:
+    """Report what the function called at `node` lets out of the arguments it was `passed`."""
+    tables = frame.analysis.tables
+    for leak in summary.leaks:
+        argument = passed.get(leak.origin.text) if leak.origin.kind == PARAMETER else None
+        if argument is None:
+            continue
+        # A function that only passes on what it is given is a sink itself; otherwise the leak is where it says it.
+        wrapper = not tables.wrappers.isdisjoint(words_of(written.rpartition(".")[2]))
+        for origin in at(spill(argument.value), argument.node):
+            through = leak.through
+            if leak.origin.partial:
+                origin = origin._replace(partial=True)
+            if wrapper:
+                through = written
+            else:
+                hops = (*origin.hops, origin.site or argument.node)
+                origin = origin._replace(site=leak.origin.site, hops=hops)
+            origin = origin._replace(before=origin.before or leak.origin.before)
+            if leak.sink.part == "query":
+                origin = origin._replace(before=leak.origin.before + origin.before)
+            frame.report(leak.sink, origin, through, leak.call if not wrapper else node)
+
+
+def substituted(value: Value, passed: Mapping[str, Argument], node: cst.CSTNode) -> Value:
+    """A function's value at one call: what its parameters were `passed` stands in their place."""
+    origins: list[Origin] = []
+    for origin in value.origins:
+        if origin.kind != PARAMETER:
+            origins.append(origin._replace(site=None))
+        elif origin.text in passed:
+            held = spill(passed[origin.text].value)
+            origins += (o._replace(site=None, partial=o.partial or origin.partial) for o in after(origin.before, held))
+    fields = value.fields and {key: substituted(part, passed, node) for key, part in value.fields.items()}
+    return value._replace(origins=tuple(origins), fields=fields)

@@ -1,0 +1,163 @@
+"""The tables of sources, sinks and sanitizers, made ready to be asked about a call."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from tightlip.judgement.judge import Judge
+
+Row = TypeVar("Row")
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+class Sink(NamedTuple):
+    """A call that lets its arguments out. The keys are described in `rules/vocabulary/sinks.toml`."""
+
+    rule: str
+    arguments: tuple[int | str, ...] = ("*", "**")
+    besides: frozenset[str] = frozenset()
+    percent: int | None = None
+    braces: int | None = None
+    part: str = ""
+    strict: bool = False
+    imports: frozenset[str] = frozenset()
+    address: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """A call that yields a secret. The keys are described in `rules/vocabulary/sources.toml`."""
+
+    what: str
+    fields: tuple[str, ...] = ()
+    given: str = ""
+    arguments: str = ""
+    whole: str = ""
+
+
+class Calls(Generic[Row]):
+    """Rows found by the dotted name of a call; `*` in a row's pattern stands for any names."""
+
+    def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
+        self._exact: dict[str, list[Row]] = {}
+        self._globs: dict[str, list[tuple[re.Pattern[str], Row]]] = {}
+        for pattern, row in rows:
+            for name in spread(pattern):
+                if "*" in name:
+                    glob = re.compile(fnmatch.translate(name))
+                    self._globs.setdefault(name.rpartition(".")[2], []).append((glob, row))
+                else:
+                    self._exact.setdefault(name, []).append(row)
+        self.leaves = frozenset(name.rpartition(".")[2] for name in self._exact) | frozenset(self._globs)
+
+    def find(self, names: Iterable[str]) -> Iterator[Row]:
+        """The rows that one of a call's possible `names` matches, the surest first."""
+        for name in names:
+            yield from self._exact.get(name, ())
+            for glob, row in self._globs.get(name.rpartition(".")[2], ()):
+                if glob.match(name):
+                    yield row
+
+
+class Tables(NamedTuple):
+    """Everything the engine knows of other people's code."""
+
+    sinks: Calls[Sink]
+    sources: Calls[Source]
+    lookups: Calls[int]
+    environment: Calls[bool]
+    environment_readers: Calls[bool]
+    environment_printers: Calls[bool]
+    stores: frozenset[str]
+    dumps: Calls[str]
+    sanitizers: Calls[bool]
+    propagators: Calls[str]
+    masking: frozenset[str]
+    clean_methods: frozenset[str]
+    kept_methods: frozenset[str]
+    fluent: frozenset[str]
+    carriers: frozenset[str]
+    address_parts: Calls[tuple[str, ...]]
+    receivers: Mapping[str, str]
+    weak_alone: frozenset[str]
+    owners: frozenset[str]
+    verbs: frozenset[str]
+    trusted: frozenset[str]
+    shown: frozenset[str]
+    wrappers: frozenset[str]
+    opaque: frozenset[str]
+    returns: Mapping[str, Any]
+    needles: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def tables(judge: Judge) -> Tables:
+    """The tables in `judge`'s vocabulary."""
+    sinks, sources, sanitizers = (judge.vocabulary[name] for name in ("sinks", "sources", "sanitizers"))
+    words = sources["words"]
+    needles = [needle for table in judge.vocabulary.values() for needle in table.get("needles", {}).get("names", ())]
+    needles += [word.strip("*") for word in judge.sensitive_names]
+    return Tables(
+        sinks=Calls((call, _sink(entry)) for entry in sinks["sink"] for call in entry["calls"]),
+        sources=Calls((call, _source(entry)) for entry in sources["source"] for call in entry["calls"]),
+        lookups=Calls((call, entry["key"]) for entry in sources["lookup"] for call in entry["calls"]),
+        environment=Calls((call, True) for call in sources["environment"]["calls"]),
+        environment_readers=Calls((call, True) for call in sources["environment"]["readers"]),
+        environment_printers=Calls((call, True) for call in sources["environment"]["printers"]),
+        stores=frozenset(sources["environment"]["stores"]),
+        dumps=Calls((call, kind) for kind, calls in sources["dumps"].items() for call in calls),
+        sanitizers=Calls((call, True) for call in sanitizers["calls"]),
+        propagators=Calls((call, form) for form, calls in sanitizers["propagators"].items() for call in calls),
+        masking=frozenset(sanitizers["words"]),
+        clean_methods=frozenset(sanitizers["methods"]),
+        kept_methods=frozenset(sanitizers["kept-by-methods"]),
+        fluent=frozenset(sinks["fluent"]),
+        carriers=frozenset(sources["carriers"]),
+        address_parts=Calls((call, tuple(sanitizers["address-parts"])) for call in sanitizers["address-parsers"]),
+        receivers={word: name for name, words in sinks["receivers"].items() for word in words},
+        weak_alone=frozenset(words["weak-alone"]),
+        owners=frozenset(words["owners"]),
+        verbs=frozenset(words["verbs"]),
+        trusted=frozenset(words["authentication"]),
+        shown=frozenset(sinks["words"]["shows"]),
+        wrappers=frozenset(sinks["words"]["wrappers"]),
+        opaque=frozenset(sanitizers["types"]),
+        returns=sinks["returns"],
+        needles=re.compile("|".join(map(re.escape, needles)) or "(?!)", re.I),
+    )
+
+
+def spread(pattern: str) -> Iterator[str]:
+    """The patterns that `pattern` stands for: `log.{info,debug}` is `log.info` and `log.debug`."""
+    match = _BRACES.search(pattern)
+    if match is None:
+        yield pattern
+        return
+    for choice in match.group(1).split(","):
+        yield from spread(pattern[: match.start()] + choice + pattern[match.end() :])
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, lower-case."""
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+def _sink(entry: Mapping[str, Any]) -> Sink:
+    fields = {key: value for key, value in entry.items() if key != "calls"}
+    for key in ("arguments", "address"):
+        if key in fields:
+            fields[key] = tuple(fields[key])
+    for key in ("besides", "imports"):
+        if key in fields:
+            fields[key] = frozenset(fields[key])
+    return Sink(**fields)
+
+
+def _source(entry: Mapping[str, Any]) -> Source:
+    fields = {key: value for key, value in entry.items() if key != "calls"}
+    return Source(**{**fields, "fields": tuple(entry.get("fields", ()))})
