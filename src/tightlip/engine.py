@@ -58,6 +58,25 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) ->
 
 def scan(plan: Plan, document: Document) -> Scanned:
     """The findings in one document, and what of it could not be checked. Never raises for what is in it."""
+    try:
+        return _scan(plan, document)
+    except Exception as error:  # a mistake of ours in one file must not hide what is in the others
+        # Only where and what kind: the error's own words may quote the document.
+        reason = f"internal error in {_place(error)}: {type(error).__name__}; please report it"
+        return Scanned((), (Skipped(document.path, reason, failed=True),))
+
+
+def _place(error: Exception) -> str:
+    """The module of ours in which `error` arose."""
+    place, traceback = __name__, error.__traceback__
+    while traceback is not None:
+        name = traceback.tb_frame.f_globals.get("__name__", "")
+        place = name if name.startswith("tightlip.") else place
+        traceback = traceback.tb_next
+    return place
+
+
+def _scan(plan: Plan, document: Document) -> Scanned:
     if len(document.data) > plan.max_file_size:
         return _skip(document, f"larger than {plan.max_file_size:,} bytes (max-file-size)")
     data = to_utf8(document.data)
@@ -65,7 +84,7 @@ def scan(plan: Plan, document: Document) -> Scanned:
         return _skip(document, "binary")
     groups = plan.prefilter(data)
     kind = kind_of(document.path)
-    cards = [card for card in plan.rulebook.cards.values() if _applies(card, kind, groups)]
+    cards = [card for card in plan.rulebook.cards.values() if card.check and _applies(card, kind, groups)]
     chosen = [card for card in cards if card.id in plan.active]
     if not chosen and WAIVER_GROUP not in groups:
         return Scanned()

@@ -15,10 +15,10 @@ SECTIONS = ("What it does", "Why it matters", "Bad", "Good", "How to fix", "Know
 class Card(NamedTuple):
     """One rule's metadata, from the front matter of its card.
 
-    `check` is the module under `tightlip.checks` that judges it, and `reads` the kinds of file it reads
-    ("*" is all). `needs` are needle groups: the rule cannot fire unless one of them hits; empty means it
-    judges every file of its kinds (by path, say). `facts` are the kinds of fact that its check wants read.
-    Of two hits on one place, the rule with the higher `precedence` speaks.
+    `check` is the module under `tightlip.checks` that judges it (empty: what waives findings does it), and
+    `reads` the kinds of file it reads ("*" is all). `needs` are needle groups: the rule cannot fire unless one
+    of them hits; empty means it judges every file of its kinds (by path, say). `facts` are the kinds of fact
+    that its check wants read. Of two hits on one place, the rule with the higher `precedence` speaks.
     """
 
     id: str
