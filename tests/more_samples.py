@@ -186,6 +186,7 @@ SAMPLES: dict[str, Callable[[int], str]] = {
     "random-urlsafe-43": lambda seed: run(seed, 43, string.ascii_letters + string.digits + "-_"),
     "random-alnum-32": lambda seed: run(seed, 32, string.ascii_letters + string.digits),
     "random-base36-32": lambda seed: run(seed, 32, string.ascii_lowercase + string.digits),
+    "random-hex-32": lambda seed: run(seed, 32, "0123456789abcdef"),
     "random-hex-40": lambda seed: run(seed, 40, "0123456789abcdef"),
     "random-hex-48": lambda seed: run(seed, 48, "0123456789abcdef"),
     "random-hex-64": lambda seed: run(seed, 64, "0123456789abcdef"),
