@@ -61,19 +61,9 @@ def scan(plan: Plan, document: Document) -> Scanned:
     try:
         return _scan(plan, document)
     except Exception as error:  # a mistake of ours in one file must not hide what is in the others
-        # Only where and what kind: the error's own words may quote the document.
-        reason = f"internal error in {_place(error)}: {type(error).__name__}; please report it"
-        return Scanned((), (Skipped(document.path, reason, failed=True),))
+        from tightlip.redact import mishap
 
-
-def _place(error: Exception) -> str:
-    """The module of ours in which `error` arose."""
-    place, traceback = __name__, error.__traceback__
-    while traceback is not None:
-        name = traceback.tb_frame.f_globals.get("__name__", "")
-        place = name if name.startswith("tightlip.") else place
-        traceback = traceback.tb_next
-    return place
+        return Scanned((), (Skipped(document.path, mishap(error), failed=True),))
 
 
 def _scan(plan: Plan, document: Document) -> Scanned:

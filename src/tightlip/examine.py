@@ -6,7 +6,6 @@ Apart from the engine so that a run over clean files never imports it.
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from tightlip.judgement.judge import Judge
@@ -14,7 +13,7 @@ from tightlip.model import Document, Finding, Hit, Skipped, Span
 from tightlip.reading import read
 from tightlip.reading.facts import Reading
 from tightlip.reading.text import SourceText
-from tightlip.redact import Mask, fingerprint, redacted
+from tightlip.redact import Mask, fingerprint, mishap, redacted
 from tightlip.rulebook.cards import Card
 
 
@@ -23,23 +22,19 @@ def judge_document(
 ) -> tuple[list[Hit], Reading]:
     """The hits of `cards` in `document` (decoded: `text`), and the reading, whose `problems` tell what went wrong.
 
-    Never raises for what is in the document: a check that fails on it is named as such, and the others go on.
+    A check that fails on it is a problem, too, and the others go on.
     """
     cards = list(cards)
     rules = {card.id for card in cards}
     hits: list[Hit] = []
-    try:
-        reading = read(document, kind, text, frozenset(fact for card in cards for fact in card.facts), judge)
-    except Exception as error:
-        reading = read(document, kind, text, frozenset(), judge)
-        reading = reading._replace(problems=(_failure(document, "its parser", error),))
+    reading = read(document, kind, text, frozenset(fact for card in cards for fact in card.facts), judge)
     problems = list(reading.problems)
     for name in dict.fromkeys(card.check for card in cards):
         module = importlib.import_module(f"tightlip.checks.{name}")
         try:
             hits += [hit for hit in module.check(reading, judge) if hit.rule in rules]
         except Exception as error:
-            problems.append(_failure(document, f"the check {name}", error))
+            problems.append(Skipped(document.path, mishap(error), failed=True, partial=True))
     return hits, reading._replace(problems=tuple(problems))
 
 
@@ -70,16 +65,6 @@ def findings(
             )
         )
     return tuple(found)
-
-
-def _failure(document: Document, what: str, error: Exception) -> Skipped:
-    """Where it happened, and no more: an exception's message may quote what it choked on."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else "?"
-    reason = f"{what} failed on it ({type(error).__name__}, {place}); please report this"
-    return Skipped(document.path, reason, failed=True, partial=True)
 
 
 def _most_specific(cards: Mapping[str, Card], hits: Iterable[Hit]) -> Iterator[Hit]:

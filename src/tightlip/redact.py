@@ -80,6 +80,17 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def mishap(error: BaseException) -> str:
+    """What may be said of a mistake of ours: its kind and place, for its own words may quote what it choked on."""
+    place, traceback = "tightlip", error.__traceback__
+    while traceback is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("tightlip."):
+            place = f"{module}, line {traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return f"internal error in {place}: {type(error).__name__}; please report it"
+
+
 class Mask:
     """Hides the secrets of one document in what is shown of it, however they are spelled there."""
 

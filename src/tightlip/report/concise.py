@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from tightlip.model import Outcome
+from tightlip.model import Finding, Outcome
+from tightlip.redact import printable
+from tightlip.report.style import Style
+from tightlip.report.summary import footer
 
 
-def render(outcome: Outcome) -> str:
+def render(outcome: Outcome, style: Style) -> str:
     """The report of `outcome`, ending in a line feed if there is anything to say."""
-    return "".join(
-        f"{f.path}:{f.span.line}:{f.span.column}: {f.severity.word}[{f.rule}] {f.message}\n" for f in outcome.findings
-    )
+    lines = [*(headline(finding, style) for finding in outcome.findings), *footer(outcome, style)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def headline(finding: Finding, style: Style) -> str:
+    """A finding in one line, which editors and terminals can jump from."""
+    place = f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}:"
+    kind = style.severity(finding.severity.word, finding.severity) + style.paint(f"[{finding.rule}]", "dim")
+    return f"{style.paint(place, 'bold')} {kind} {printable(finding.message)}"

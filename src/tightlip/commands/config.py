@@ -1,0 +1,49 @@
+"""Show the settings in force, as TOML, each with where it is from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+
+from tightlip.commands.output import write
+from tightlip.model import Severity
+from tightlip.rulebook.book import load_rulebook
+from tightlip.settings import Settings
+from tightlip.sources import config, project
+
+ARGUMENTS = "[PATH]"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `tightlip config`."""
+    parser.add_argument("path", nargs="?", metavar="PATH", help="a file or folder of the project; none: this folder")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--config", metavar="FILE", help="the settings file to use")
+    where.add_argument("--isolated", action="store_true", help="use no settings file")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the settings; `SettingsError` when they cannot be used."""
+    found = project.find((options.path,) if options.path else (), options.config, options.isolated)
+    settings, defaults = config.load(found, load_rulebook()), Settings()
+    file = os.path.relpath(found.settings_file, found.root).replace(os.sep, "/") if found.settings_file else None
+    lines = [f"# project: {found.root}", f"# settings: {file or 'none found'}", ""]
+    for key, about in config.keys().items():
+        field = key.replace("-", "_")
+        value = getattr(settings, field)
+        shown = dict(value) if about.kind == "rules by glob" else value
+        origin = "default" if value == getattr(defaults, field) else file
+        lines += [f"# {about.help}", f"{key} = {_toml(shown)}  # {origin}", ""]
+    write("\n".join(lines))
+    return 0
+
+
+def _toml(value: object) -> str:
+    """`value` as TOML; JSON's strings, numbers and lists are TOML's, too."""
+    if isinstance(value, Severity):
+        return f'"{value.word}"'
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{json.dumps(key)} = {_toml(rules)}" for key, rules in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return json.dumps(value, ensure_ascii=False)

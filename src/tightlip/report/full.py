@@ -1,0 +1,54 @@
+"""The report for people: every finding with its source line, the secret masked, why it matters and how to fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tightlip.model import Finding, Outcome
+from tightlip.redact import printable
+from tightlip.report.concise import headline
+from tightlip.report.style import Style
+from tightlip.report.summary import footer
+
+_WIDEST = 120  # no line of prose is longer, however wide the terminal is
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """The report of `outcome`, ending in a line feed if there is anything to say."""
+    lines: list[str] = []
+    for finding in outcome.findings:
+        lines += (*_block(finding, style), "")
+    lines += footer(outcome, style)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _block(finding: Finding, style: Style) -> Iterator[str]:
+    from tightlip.report.snippet import draw  # not needed, so not imported, when there is nothing to draw
+
+    yield headline(finding, style)
+    margin = len(str(finding.snippet.first_line + len(finding.snippet.lines) - 1)) + 2
+    yield from draw(finding, style, margin)
+    label = "via:"
+    for step in finding.trace:
+        if step.span.line != finding.span.line:  # what happens on the line that is shown need not be told
+            yield from _labelled(label, f"line {step.span.line}: {printable(step.text)}", style, margin)
+            label = "    "
+    yield from _labelled("why:", printable(finding.why), style, margin)
+    yield from _labelled("fix:", printable(finding.fix), style, margin)
+
+
+def _labelled(label: str, text: str, style: Style, margin: int) -> Iterator[str]:
+    if not text:
+        return
+    indent = " " * margin
+    start = f"{indent}{style.paint(label, 'bold')} "
+    if not style.width:
+        yield start + text
+        return
+    from textwrap import wrap
+
+    room = max(20, min(style.width, _WIDEST) - margin - len(label) - 1)
+    first, *rest = wrap(text, room, break_long_words=False, break_on_hyphens=False)
+    yield start + first
+    for line in rest:
+        yield indent + " " * (len(label) + 1) + line

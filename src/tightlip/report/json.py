@@ -1,0 +1,56 @@
+"""The report for programs, version 1: its keys stay, new ones may come."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tightlip.model import Finding, Outcome, Skipped, Span
+from tightlip.report.style import Style
+
+VERSION = 1
+
+
+def render(outcome: Outcome, _: Style) -> str:
+    """The report of `outcome` as one JSON object. ASCII only, so that it survives every terminal and pipe."""
+    report = {
+        "version": VERSION,
+        "summary": {
+            "checked": outcome.checked,
+            "skipped": [_skipped(part) for part in outcome.skipped],
+            "findings": len(outcome.findings),
+            "waived": outcome.waived,
+        },
+        "findings": [_finding(finding) for finding in outcome.findings],
+    }
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _skipped(part: Skipped) -> dict[str, Any]:
+    """`failed` and `partial` are there when they are true."""
+    flags = {name: True for name in ("failed", "partial") if getattr(part, name)}
+    return {"path": part.path, "reason": part.reason, **flags}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "path": finding.path,
+        **_place(finding.span),
+        "message": finding.message,
+        "redacted": finding.redacted,
+        "fingerprint": finding.fingerprint,
+        # No rule edits yet: without edits, how safe they are says nothing.
+        "fix": {"applicability": "unsafe", "edits": []},
+        "trace": [{**_place(step.span), "text": step.text} for step in finding.trace],
+    }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

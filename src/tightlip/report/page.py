@@ -1,0 +1,68 @@
+"""A rule's card for a terminal: headings, prose, and examples in which the flagged lines are marked."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from tightlip.report.style import Style
+from tightlip.rulebook.cards import Card, split_card
+
+_WIDEST = 100
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.S | re.M)
+_TITLE = re.compile(r'title="([^"]*)"')
+_LINES = re.compile(r'lines="([\d, ]*)"')
+_EXPECT = re.compile(r"[ \t]*(?:#|//|--|;)[ \t]*tightlip: expect\[[\w, -]+\][ \t]*$")
+_SAMPLE = re.compile(r"@@([a-z0-9-]+)@@")
+_MARK = "← flagged"
+
+
+def render(card: Card, page: str, style: Style) -> str:
+    """The `page` of `card` as text."""
+    facts = [card.severity.word, f"CWE-{card.cwe}", f"since {card.since}"]
+    if not card.default:
+        facts.append("off by default")
+    lines = [f"{style.paint(card.id, 'bold')}  {style.severity(' · '.join(facts), card.severity)}", card.summary, ""]
+    body = split_card(page)[1]
+    last = 0
+    for fence in _FENCE.finditer(body):
+        lines += _prose(body[last : fence.start()], style)
+        lines += _example(fence, style)
+        last = fence.end()
+    lines += _prose(body[last:], style)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _prose(text: str, style: Style) -> Iterator[str]:
+    """Paragraphs, wrapped to the terminal; the title is left out, since the page starts with it."""
+    room = min(style.width or _WIDEST, _WIDEST)
+    for paragraph in filter(None, (part.strip("\n") for part in re.split(r"\n{2,}", text))):
+        if paragraph.startswith("# "):
+            continue
+        if paragraph.startswith("## "):
+            yield style.paint(paragraph.removeprefix("## "), "bold")
+            continue
+        for item in re.split(r"\n(?=[-*|] ?)", paragraph):
+            hanging = "    " if item.startswith(("- ", "* ")) else "  "
+            yield from textwrap.wrap(
+                item,
+                room,
+                initial_indent="  ",
+                subsequent_indent=hanging,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        yield ""
+
+
+def _example(fence: re.Match[str], style: Style) -> Iterator[str]:
+    title, numbers = _TITLE.search(fence["info"]), _LINES.search(fence["info"])
+    flagged = {int(number) for number in numbers[1].split(",")} if numbers else set()
+    if title:
+        yield f"    {style.paint(title[1], 'dim')}"
+    for number, line in enumerate(fence["body"].splitlines(), 1):
+        code = _SAMPLE.sub(r"‹\1›", _EXPECT.sub("", line))
+        mark = f"  {style.paint(_MARK, 'red')}" if _EXPECT.search(line) or number in flagged else ""
+        yield f"    {style.paint('│', 'blue')} {code}{mark}".rstrip()
+    yield ""

@@ -1,0 +1,23 @@
+"""How many findings each rule has, instead of the findings (`--statistics`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tightlip.model import Outcome
+from tightlip.report.style import Style
+from tightlip.report.summary import footer
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """One line a rule and severity, the most frequent first, and what a report ends with."""
+    counts = Counter((finding.rule, finding.severity) for finding in outcome.findings)
+    width = max((len(f"{count:,}") for count in counts.values()), default=0)
+    lines = [
+        f"{count:>{width},}  {style.severity(severity.word, severity)}[{rule}]"
+        for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    if lines:
+        lines.append("")
+    lines += footer(outcome, style)
+    return "".join(f"{line}\n" for line in lines)
