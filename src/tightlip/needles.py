@@ -24,51 +24,48 @@ class Needle(NamedTuple):
     cased: bool = False
 
 
+def as_needle(text: str, group: str) -> Needle:
+    """The needle that `text` is in a card or a vocabulary file: a literal, or after `re:` a regular expression."""
+    return Needle(text[3:], group, regex=True) if text.startswith("re:") else Needle(text, group)
+
+
 Prefilter = Callable[[bytes], frozenset[str]]
 
 
 def compile_needles(needles: Iterable[Needle]) -> Prefilter:
     """A function from UTF-8 bytes to the names of the groups that have a needle in them.
 
-    Literals go to Hyperscan, which finds 1,000 MB/s where `re` finds 13; where it has no wheel, `re`
-    answers alike. Regular expressions stay with `re`: one of them in the Hyperscan database costs
-    15 ms of compiling at every start, more than it saves on the few files of a commit.
+    Hyperscan finds 1,000 MB/s where `re` finds 13; where it has no wheel, `re` answers alike. Literals and
+    regular expressions go into databases of their own, because literals compile so much faster alone.
+    A regular expression costs its compiling (1 ms for a short one without counted repeats, 15 ms and more
+    for others) at every start: keep them few, and free of what only `re` can do (lookaround, references).
     """
-    literals = []
-    patterns: dict[str, list[bytes]] = {}
-    for needle in dict.fromkeys(needles):
-        if needle.regex:
-            patterns.setdefault(needle.group, []).append(needle.pattern.encode())
-        else:
-            literals.append(needle)
-    find_literals = _literal_finder(literals)
-    compiled = [(group, re.compile(b"|".join(parts), re.I)) for group, parts in patterns.items()]
+    every = list(dict.fromkeys(needles))
+    finders = [_finder(part) for part in ([n for n in every if not n.regex], [n for n in every if n.regex]) if part]
 
     def prefilter(data: bytes) -> frozenset[str]:
-        found = find_literals(data)
-        found.update(group for group, pattern in compiled if pattern.search(data))
-        return frozenset(found)
+        return frozenset().union(*(find(data) for find in finders))
 
     return prefilter
 
 
-def _literal_finder(literals: list[Needle]) -> Callable[[bytes], set[str]]:
+def _finder(needles: list[Needle]) -> Callable[[bytes], set[str]]:
     try:
         import hyperscan
     except ImportError:
-        return _with_re(literals)
-    return _with_hyperscan(hyperscan, literals)
+        return _with_re(needles)
+    return _with_hyperscan(hyperscan, needles)
 
 
-def _with_hyperscan(hyperscan: Any, literals: list[Needle]) -> Callable[[bytes], set[str]]:
-    groups = [needle.group for needle in literals]
+def _with_hyperscan(hyperscan: Any, needles: list[Needle]) -> Callable[[bytes], set[str]]:
+    groups = [needle.group for needle in needles]
     once, caseless = hyperscan.HS_FLAG_SINGLEMATCH, hyperscan.HS_FLAG_CASELESS
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[needle.pattern.encode() for needle in literals],
-        ids=list(range(len(literals))),
-        flags=[once if needle.cased else once | caseless for needle in literals],
-        literal=True,
+        expressions=[needle.pattern.encode() for needle in needles],
+        ids=list(range(len(needles))),
+        flags=[once if needle.cased else once | caseless for needle in needles],
+        literal=not needles[0].regex,
     )
 
     def find(data: bytes) -> set[str]:
@@ -83,10 +80,11 @@ def _with_hyperscan(hyperscan: Any, literals: list[Needle]) -> Callable[[bytes],
     return find
 
 
-def _with_re(literals: list[Needle]) -> Callable[[bytes], set[str]]:
+def _with_re(needles: list[Needle]) -> Callable[[bytes], set[str]]:
     parts: dict[tuple[str, bool], list[bytes]] = {}
-    for needle in literals:
-        parts.setdefault((needle.group, needle.cased), []).append(re.escape(needle.pattern.encode()))
+    for needle in needles:
+        pattern = needle.pattern.encode()
+        parts.setdefault((needle.group, needle.cased), []).append(pattern if needle.regex else re.escape(pattern))
     patterns = [(group, re.compile(b"|".join(texts), 0 if cased else re.I)) for (group, cased), texts in parts.items()]
 
     def find(data: bytes) -> set[str]:

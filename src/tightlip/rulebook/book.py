@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tightlip.model import Severity
-from tightlip.needles import Needle
+from tightlip.needles import Needle, as_needle
 from tightlip.rulebook.cards import Card, parse_card
 from tightlip.rulebook.home import rules_folder
 from tightlip.rulebook.tokens import TokenFormat, parse_tokens
@@ -36,7 +36,7 @@ class Rulebook(NamedTuple):
         for table in self.vocabulary.values():
             for group, patterns in table.get("needles", {}).items():
                 for pattern in patterns:
-                    yield Needle(pattern, group)
+                    yield as_needle(pattern, group)
 
 
 def load_rulebook() -> Rulebook:

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from tightlip.model import Severity
-from tightlip.needles import Needle
+from tightlip.needles import Needle, as_needle
 from tightlip.rulebook.toml import parse_toml
 
 SECTIONS = ("What it does", "Why it matters", "Bad", "Good", "How to fix", "Known misses")
@@ -80,7 +80,9 @@ def parse_card(page: str, family: str, where: str) -> Card:
             raise CardError(f"{where}: `{key}` is not a {kind.__name__}")
     if front:
         raise CardError(f"{where}: unknown key `{next(iter(front))}`")
-    needles = tuple(Needle(pattern, group) for group, patterns in values.pop("needles").items() for pattern in patterns)
+    needles = tuple(
+        as_needle(pattern, group) for group, patterns in values.pop("needles").items() for pattern in patterns
+    )
     for key in ("reads", "needs", "facts"):
         values[key] = tuple(values[key])
     values["severity"] = Severity.parse(values["severity"])
