@@ -14,8 +14,8 @@ _LINES = 3
 # Of a long line this many characters on each side of the span's start are shown. A margin around them is masked
 # with the rest, and then cut off, so that no secret is cut into a piece that is not known for one.
 _AROUND, _MARGIN = 400, 100
-# A piece of a secret this long gives it away, unless it is made of letters only, as any word is.
-_GRAM = 8
+# A piece of a secret this long gives it away, unless it is a word (or words), which may stand anywhere.
+_GRAM, _SHORTEST = 8, 3
 _LETTERS = re.compile(r"[^\W\d]+(?:-[^\W\d]+)*")
 # What stands between two pieces of a secret is part of how it is spelled.
 _GAP = re.compile(r"(?<=x)\.{1,12}(?=x)")
@@ -129,7 +129,7 @@ class Mask:
             if self._grams:
                 for at in range(len(plain) - _GRAM + 1):
                     if plain[at : at + _GRAM] in self._grams:
-                        yield starts[at], ends[at + _GRAM - 1]
+                        yield _whole_word(text, starts[at], ends[at + _GRAM - 1])
             for whole, alone in self._wholes:
                 at = plain.find(whole)
                 while at >= 0:
@@ -143,7 +143,7 @@ class Mask:
         for literal in _LITERAL.finditer(text):
             inside = literal[2].removesuffix("\\")
             plain = _ESCAPE.sub(_unescaped, inside)
-            is_piece = inside and any(inside in secret or plain in secret for secret in self._secrets)
+            is_piece = len(plain) >= _SHORTEST and any(inside in secret or plain in secret for secret in self._secrets)
             if is_piece or _OF_A_SECRET.search(text, max(0, literal.start() - 2 * _EXPRESSION), literal.start()):
                 yield literal.span(2)
 
@@ -211,7 +211,16 @@ def _is_random(run: str) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return _LETTERS.fullmatch(text) is not None
+    return _LETTERS.fullmatch(text) is not None and (text.islower() or text.isupper() or text[1:].islower())
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """`text[start:end]` with the letters and digits that it is joined to: the rest of a secret may be words."""
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ import sys
 from tightlip.commands import UsageError
 
 # What a console without Unicode shows instead.
-_PLAIN = str.maketrans({"│": "|", "⋮": ":", "…": "...", "·": "-", "�": "?", "‹": "<", "›": ">"})
+_PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "�": "?", "‹": "<", "›": ">"})
 
 
 def write(text: str, path: str | None = None) -> None:

@@ -16,17 +16,18 @@ _WIDEST = 120  # no line of prose is longer, however wide the terminal is
 def render(outcome: Outcome, style: Style) -> str:
     """The report of `outcome`, ending in a line feed if there is anything to say."""
     lines: list[str] = []
+    last_lines = (finding.snippet.first_line + len(finding.snippet.lines) - 1 for finding in outcome.findings)
+    margin = len(str(max(last_lines, default=0))) + 2
     for finding in outcome.findings:
-        lines += (*_block(finding, style), "")
+        lines += (*_block(finding, style, margin), "")
     lines += footer(outcome, style)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _block(finding: Finding, style: Style) -> Iterator[str]:
+def _block(finding: Finding, style: Style, margin: int) -> Iterator[str]:
     from tightlip.report.snippet import draw  # not needed, so not imported, when there is nothing to draw
 
     yield headline(finding, style)
-    margin = len(str(finding.snippet.first_line + len(finding.snippet.lines) - 1)) + 2
     yield from draw(finding, style, margin)
     label = "via:"
     for step in finding.trace:
@@ -34,14 +35,14 @@ def _block(finding: Finding, style: Style) -> Iterator[str]:
             yield from _labelled(label, f"line {step.span.line}: {printable(step.text)}", style, margin)
             label = "    "
     yield from _labelled("why:", printable(finding.why), style, margin)
-    yield from _labelled("fix:", printable(finding.fix), style, margin)
+    yield from _labelled("fix:", printable(finding.fix), style, margin, "green")
 
 
-def _labelled(label: str, text: str, style: Style, margin: int) -> Iterator[str]:
+def _labelled(label: str, text: str, style: Style, margin: int, look: str = "blue") -> Iterator[str]:
     if not text:
         return
     indent = " " * margin
-    start = f"{indent}{style.paint(label, 'bold')} "
+    start = f"{indent}{style.paint(label, look)} "
     if not style.width:
         yield start + text
         return

@@ -37,7 +37,7 @@ def draw(finding: Finding, style: Style, margin: int) -> Iterator[str]:
         yield f"{style.paint(gutter, 'blue')} {' ' * before}{style.severity(carets, finding.severity)}{hint}"
     unseen = span.end_line - snippet.first_line - len(snippet.lines) + 1
     if unseen > (span.end_column == 1):
-        yield style.paint(f"{'⋮':>{margin + 1}} to line {span.end_line - (span.end_column == 1)}", "blue")
+        yield style.paint(f"{'…':>{margin + 1}} to line {span.end_line - (span.end_column == 1)}", "blue")
 
 
 def _cells(line: str) -> list[str]:
