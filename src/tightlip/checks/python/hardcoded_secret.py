@@ -18,7 +18,6 @@ _MESSAGES = {
     forms.COMPARISON: "`{name}` is compared with a literal",
     forms.RETURN: "`{name}` returns a literal",
     forms.HEADER: "`{name}` holds a literal credential",
-    forms.URL: "a literal `{name}` is built into a URL",
     forms.EMBEDDED: "`{name}` is given a literal inside a string",
     forms.TEXT: "`{name}` is given a literal inside a string",
     forms.ELEMENT: "`{name}` holds a literal",

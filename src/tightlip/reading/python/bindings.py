@@ -1,320 +1,220 @@
-"""Every place of a module where a name is bound to a literal: one walk, one method for each kind of node."""
+"""Every place of a module where the name of a secret is bound to a literal: one walk, one function a kind of node."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import libcst as cst
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, credential, pairs, user_password
-from tightlip.reading.python.bindings_values import (
-    Found,
-    argument,
-    index,
-    key_name,
-    literals,
-    name_of,
-    option_names,
-)
-from tightlip.reading.python.bindings_words import Words, binding_words
+from tightlip.reading.python.binder import TEXTS, Binder
+from tightlip.reading.python.bindings_calls import visit_call
+from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs, user_password
+from tightlip.reading.python.bindings_values import Found, index, key_name, literals
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
 
-_TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
-# `://user:password@{host}` in an f-string: \0 stands for a field. The text rule sees only whole literals.
-_USERINFO = re.compile(r"://[^/\s:@]*:([^/\s:@\0]+)@[^/\s]*\0")
+# So many rows make a table: `Sensor(api_key="powerToday"), Sensor(api_key="powerTotal"), …`
+_TABLE = 4
+# A dictionary or a list under the name of one of these holds several: `PASSWORDS = {"alice": "…"}`.
+_SEVERAL = frozenset({"password", "token", "key"})
 
 
 def bindings(module: PythonModule, judge: Judge) -> Iterator[Binding]:
     """The bindings of names that `judge` holds to be sensitive, in source order, each literal once."""
-    walk = _Walk(module, judge)
-    walk.run()
-    for target, binding in walk.found:
-        is_label = binding.form == forms.ASSIGNMENT and isinstance(target, cst.Name) and target.value in walk.keys
-        yield binding._replace(form=forms.LABEL) if is_label else binding
+    binder = Binder(module, judge)
+    _walk(binder)
+    described = _described(binding for binding, _ in binder.found)
+    for binding, variable in binder.found:
+        if (binding.owner, binding.name) in described and binding.value.isidentifier():
+            continue
+        yield binding._replace(form=forms.LABEL) if variable in binder.keys else binding
 
 
-class _Walk:
-    """The walk's state: what was found, and what later turned out to be a key."""
+def _walk(binder: Binder) -> None:
+    stack: list[cst.CSTNode] = [binder.module.tree]
+    while stack:
+        node = stack.pop()
+        if node in binder.closed or isinstance(node, cst.Annotation):
+            continue
+        visit = _VISITS.get(type(node))
+        if visit is not None:
+            visit(binder, node)
+        stack.extend(reversed([*children(node)]))
 
-    def __init__(self, module: PythonModule, judge: Judge) -> None:
-        self.module = module
-        self.judge = judge
-        self.words: Words = binding_words(judge.vocabulary["python_bindings"])
-        self.found: list[tuple[cst.CSTNode | None, Binding]] = []
-        self.keys: set[str] = set()  # variables that are used to look something up
-        self.bound: set[cst.CSTNode] = set()  # literals that have their name already
-        self.closed: set[cst.CSTNode] = set()  # nodes below which nothing is bound
 
-    def run(self) -> None:
-        stack: list[cst.CSTNode] = [self.module.tree]
-        while stack:
-            node = stack.pop()
-            if node in self.closed:
-                continue
-            visit = _VISITS.get(type(node))
-            if visit is not None:
-                visit(self, node)
-            stack.extend(reversed([child for child in children(node) if not isinstance(child, cst.Annotation)]))
+def _described(found: Iterator[Binding]) -> frozenset[tuple[str, str]]:
+    """The (callee, keyword) pairs that are given many different identifiers: names of things, not secrets."""
+    rows = {(each.owner, each.name, each.value) for each in found if each.owner and each.value.isidentifier()}
+    counts = Counter((owner, name) for owner, name, _ in rows)
+    return frozenset(pair for pair, count in counts.items() if count >= _TABLE)
 
-    # Binding a name
 
-    def rank(self, name: str) -> int:
-        """0: says nothing, 1: a weak name, 2: a strong one."""
-        verdict = self.judge.name(name) if name else None
-        return 0 if verdict is None or not verdict.sensitive else 2 if verdict.strong else 1
-
-    def bind(
-        self, targets: Iterable[cst.CSTNode | str], value: cst.BaseExpression | None, form: str, owner: str = ""
-    ) -> None:
-        """Bind the most telling name among `targets` to every literal that `value` may yield."""
-        names = {self.target_name(target): target for target in targets}
-        best = max(names, key=self.rank, default="")
-        if value is None or not self.rank(best):
-            return
-        target = names[best]
-        for found in literals(self.module, self.words, value):
-            if found.name and self.rank(found.name) >= self.rank(best):
-                self.add(found.name, found, forms.FALLBACK, owner)
-            else:
-                self.add(best, found, found.form or form, owner, target if isinstance(target, cst.CSTNode) else None)
-
-    def add(self, name: str, found: Found, form: str, owner: str = "", target: cst.CSTNode | None = None) -> None:
-        """One binding, unless its literal has a name already."""
-        if found.node in self.bound or not self.rank(name):
-            return
-        self.bound.add(found.node)
-        value, is_header = credential(found.value)
-        form = forms.HEADER if is_header and form != forms.COMPARISON else form
-        self.found.append((target, Binding(name, value, self.module.anchor(found.node), form, owner)))
-
-    def target_name(self, target: cst.CSTNode | str) -> str:
-        return target if isinstance(target, str) else name_of(self.module, self.words, target)  # type: ignore[arg-type]
-
-    def assign(self, targets: list[cst.BaseExpression], value: cst.BaseExpression | None) -> None:
-        """Targets of one assignment; unpacking is followed by position."""
-        if isinstance(value, (cst.Tuple, cst.List)):
-            for target in targets:
-                if isinstance(target, (cst.Tuple, cst.List)) and len(target.elements) == len(value.elements):
-                    for left, right in zip(target.elements, value.elements):
-                        self.assign([left.value], right.value)
-        names = [self.target_name(target) for target in targets]
-        self.close_label_map(names, value)
-        if any(name.lower() in self.words.user_and_password for name in names):
-            self.user_and_password(value)
-        self.bind(targets, value, forms.ASSIGNMENT)
-        if isinstance(value, cst.Dict) and any(self.judge.name(name).kind in _NAMED_BY_USER for name in names):
-            for element in value.elements:
-                text = literal(element.value)
-                if text is not None:
-                    for target in targets:
-                        self.add(self.target_name(target), Found(element.value, text), forms.ELEMENT)
-
-    def user_and_password(self, value: cst.BaseExpression | None, owner: str = "") -> None:
-        """`("user", "password")`, where the name says that it is such a pair."""
-        if isinstance(value, (cst.Tuple, cst.List)) and len(value.elements) == 2:
-            self.bind(["password"], value.elements[1].value, forms.ARGUMENT, owner)
-
-    def close_label_map(self, names: Iterable[str], value: cst.BaseExpression | None) -> None:
-        """A dictionary under a name such as `help_texts` holds words for people."""
-        is_map = isinstance(value, (cst.Dict, cst.Call)) and any(
-            name.lower() in self.words.label_maps for name in names
-        )
-        if is_map and value is not None:
-            self.closed.add(value)
-
-    # The kinds of node
-
-    def visit_assign(self, node: cst.Assign) -> None:
-        self.assign([target.target for target in node.targets], node.value)
-
-    def visit_ann_assign(self, node: cst.AnnAssign) -> None:
-        self.assign([node.target], node.value)
-
-    def visit_aug_assign(self, node: cst.AugAssign) -> None:
-        self.bind([node.target], node.value, forms.ASSIGNMENT)
-
-    def visit_named_expr(self, node: cst.NamedExpr) -> None:
-        self.bind([node.target], node.value, forms.ASSIGNMENT)
-
-    def visit_for(self, node: cst.For) -> None:
-        self.bind([node.target], node.iter, forms.ASSIGNMENT)
-
-    def visit_function(self, node: cst.FunctionDef) -> None:
-        self.visit_parameters(node.params, node.name.value)
-        if self.rank(node.name.value):
-            for statement in _own_statements(node.body):
-                if isinstance(statement, cst.Return):
-                    self.bind([node.name.value], statement.value, forms.RETURN)
-
-    def visit_lambda(self, node: cst.Lambda) -> None:
-        self.visit_parameters(node.params, "lambda")
-
-    def visit_parameters(self, node: cst.Parameters, owner: str) -> None:
-        for parameter in (*node.posonly_params, *node.params, *node.kwonly_params):
-            self.bind([parameter.name.value], parameter.default, forms.PARAMETER, owner)
-
-    def visit_class(self, node: cst.ClassDef) -> None:
-        bases = {dotted(base.value).rpartition(".")[2] for base in node.bases}
-        if bases & self.words.label_classes:
-            for statement in node.body.body:
-                if isinstance(statement, cst.SimpleStatementLine):
-                    self.closed.add(statement)
-
-    def visit_expression(self, node: cst.Expr) -> None:
-        if isinstance(node.value, _TEXTS):  # a docstring, or a comment in its dress
-            self.closed.add(node.value)
-
-    def visit_dict(self, node: cst.Dict) -> None:
-        texts: dict[str, cst.BaseExpression] = {}
-        for element in node.elements:
-            if not isinstance(element, cst.DictElement):
-                continue
-            if isinstance(element.key, cst.Name):
-                self.keys.add(element.key.value)
-            name = key_name(self.words, element.key)
-            texts[name.lower()] = element.value
-            self.close_label_map([name], element.value)
-            if name.lower() in self.words.user_and_password:
-                self.user_and_password(element.value)
-            self.bind([name], element.value, forms.ENTRY)
-            if self.rank(name) and isinstance(element.value, cst.Dict):  # {"API_KEY": {"value": "…"}}
-                for inner in element.value.elements:
-                    if isinstance(inner, cst.DictElement) and literal(inner.key) in ("value", "default"):
-                        self.bind([name], inner.value, forms.ENTRY)
-        name = literal(texts.get("name", texts.get("key"))) or ""
-        self.bind([name], texts.get("value"), forms.ENTRY)  # {"name": "API_KEY", "value": "…"}
-
-    def visit_call(self, node: cst.Call) -> None:
-        callee = self.module.qualified(node.func)
-        last = callee.rpartition(".")[2]
-        owner = dotted(node.func)
-        by_keyword = {arg.keyword.value: arg.value for arg in node.args if arg.keyword is not None}
-        is_reader = last.startswith(self.words.reading_verbs) and self.rank(last) > 0
-        for name, value in by_keyword.items():
-            self.close_label_map([name], value)
-            if isinstance(value, cst.Name) and not self.rank(name):
-                self.keys.add(value.value) if name.lower().endswith(("id", "name", "key")) else None
-            if name.lower() in self.words.user_and_password:
-                self.user_and_password(value, owner)
-            if not is_reader:
-                self.bind([name], value, forms.ARGUMENT, owner)
-            if name in self.words.defaults:
-                self.bind(option_names(node), value, forms.FALLBACK, owner)
-        for row in self.words.arguments.of(callee):
-            if row["position"] == 0 or len(node.args) > 1:
-                self.bind([row["name"]], argument(node, row["position"], row.get("keyword", "")), forms.ARGUMENT, owner)
-        for table, form in ((self.words.pairs, forms.ASSIGNMENT), (self.words.getters, forms.FALLBACK)):
-            for row in table.of(callee):
-                key = argument(node, row["name"], "")
-                if isinstance(key, cst.Name):
-                    self.keys.add(key.value)
-                self.bind([key_name(self.words, key)], argument(node, row["value"], ""), form, owner)
-        name = by_keyword.get("name") or by_keyword.get("key") or by_keyword.get("Name")
-        value = by_keyword.get("value") or by_keyword.get("Value")
-        self.bind([literal(name) or ""], value, forms.ARGUMENT, owner)
-        if literal(by_keyword.get("Type")) == "SecureString":
-            self.bind(["secret"], value, forms.ARGUMENT, owner)
-        if last in self.words.wrappers and node.args and self.rank(last):
-            self.bind([last], node.args[0].value, forms.ARGUMENT, owner)
-        if last == "compare_digest" and len(node.args) == 2:
-            self.compare(node.args[0].value, node.args[1].value)
-        if last == "b64encode" and node.args:
-            password = user_password(literal(node.args[0].value) or "")
-            self.add("password", Found(node.args[0].value, password), forms.ARGUMENT, owner)
-
-    def visit_either(self, node: cst.BooleanOperation | cst.IfExp) -> None:
-        for found in literals(self.module, self.words, node):
-            if found.form == forms.FALLBACK:
-                self.add(found.name, found, forms.FALLBACK)
-
-    def visit_comparison(self, node: cst.Comparison) -> None:
-        left = node.left
-        for comparison in node.comparisons:
-            right = comparison.comparator
-            if isinstance(comparison.operator, (cst.Equal, cst.NotEqual)):
-                self.compare(left, right)
-            elif isinstance(comparison.operator, (cst.In, cst.NotIn)) and isinstance(left, cst.Name):
-                self.keys.add(left.value)
-            left = right
-
-    def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
-        for one, other in ((left, right), (right, left)):
-            text = literal(other)
+def _assign(binder: Binder, target: cst.BaseExpression, value: cst.BaseExpression) -> None:
+    """One target of an assignment; unpacking is followed by position."""
+    if isinstance(target, (cst.Tuple, cst.List)) and isinstance(value, (cst.Tuple, cst.List)):
+        if len(target.elements) == len(value.elements):
+            for left, right in zip(target.elements, value.elements):
+                _assign(binder, left.value, right.value)
+        return
+    if isinstance(target, cst.Subscript) and binder.is_label_map(dotted(target.value).rpartition(".")[2]):
+        return  # errors["password"] = "…"
+    name = binder.name_of(target)
+    binder.close_texts(name, value)
+    binder.bind_pair(name, value)
+    binder.bind(name, value, forms.ASSIGNMENT, variable=target.value if isinstance(target, cst.Name) else "")
+    if isinstance(value, cst.Dict) and binder.judge.name(name).kind in _SEVERAL:
+        for element in value.elements:
+            text = literal(element.value)
             if text is not None:
-                self.add(self.target_name(one), Found(other, text), forms.COMPARISON)
+                binder.add(name, Found(element.value, text), forms.ELEMENT)
 
-    def visit_match(self, node: cst.Match) -> None:
-        for case in node.cases:
-            for pattern in _alternatives(case.pattern):
-                self.compare(node.subject, pattern)
 
-    def visit_subscript(self, node: cst.Subscript) -> None:
-        key = index(node)
-        if isinstance(key, cst.Name):
-            self.keys.add(key.value)
-        if dotted(node.value).rpartition(".")[2] == "Literal":
-            self.closed.add(node)
-            self.closed.update(children(node))
+def _visit_assign(binder: Binder, node: cst.Assign) -> None:
+    # `safe = password = "…"`: the literal goes by the most telling name.
+    for target in sorted(node.targets, key=lambda target: -binder.rank(binder.name_of(target.target))):
+        _assign(binder, target.target, node.value)
 
-    def visit_sequence(self, node: cst.List | cst.Tuple) -> None:
-        """A list of arguments: `["mysql", "--password", "…"]`, `["curl", "-u", "user:…"]`."""
-        for flag, value in zip(node.elements, node.elements[1:]):
-            name = literal(flag.value) or ""
-            if name in self.words.user_flags:
-                password = user_password(literal(value.value) or "")
-                self.add("password", Found(value.value, password), forms.ARGUMENT)
-            elif name.startswith("--") and "=" not in name:
-                self.bind([name], value.value, forms.ARGUMENT)
 
-    def visit_sum(self, node: cst.BinaryOperation) -> None:
-        if literal(node) is not None:
-            self.visit_text(node)
+def _visit_other_assignment(binder: Binder, node: cst.AnnAssign | cst.AugAssign | cst.NamedExpr) -> None:
+    if node.value is not None:
+        _assign(binder, node.target, node.value)
 
-    def visit_text(self, node: cst.BaseExpression) -> None:
-        """Names and values inside one string; a concatenation is read as a whole."""
-        if not isinstance(node, cst.SimpleString):
-            self.closed.update(child for child in children(node) if literal(child) is not None)
-        text = node.value if isinstance(node, cst.SimpleString) else _template(node)
-        if not MAY_HOLD_PAIRS.search(text):
+
+def _visit_for(binder: Binder, node: cst.For) -> None:
+    binder.bind(binder.name_of(node.target), node.iter, forms.ELEMENT)
+
+
+def _visit_function(binder: Binder, node: cst.FunctionDef) -> None:
+    name = node.name.value
+    if binder.rank(name):
+        for statement in _own_statements(node.body):
+            if isinstance(statement, cst.Return):
+                binder.bind(name, statement.value, forms.RETURN)
+
+
+def _visit_parameters(binder: Binder, node: cst.Parameters) -> None:
+    for parameter in (*node.posonly_params, *node.params, *node.kwonly_params):
+        binder.bind(parameter.name.value, parameter.default, forms.PARAMETER)
+
+
+def _visit_class(binder: Binder, node: cst.ClassDef) -> None:
+    """An enum's members are names of things."""
+    bases = {dotted(base.value).rpartition(".")[2] for base in node.bases}
+    if bases & binder.words.label_classes:
+        binder.closed.update(each for each in node.body.body if isinstance(each, cst.SimpleStatementLine))
+
+
+def _visit_expression(binder: Binder, node: cst.Expr) -> None:
+    if isinstance(node.value, TEXTS):  # a docstring, or a comment in its dress
+        binder.closed.add(node.value)
+
+
+def _visit_dict(binder: Binder, node: cst.Dict) -> None:
+    values: dict[str, cst.BaseExpression] = {}
+    for element in node.elements:
+        if not isinstance(element, cst.DictElement):
+            continue
+        if isinstance(element.key, cst.Name):
+            binder.keys.add(element.key.value)
+        name = key_name(binder.words, element.key)
+        values[name.lower()] = element.value
+        binder.close_texts(name, element.value)
+        binder.bind_pair(name, element.value)
+        binder.bind(name, element.value, forms.ENTRY)
+        if isinstance(element.value, cst.Dict) and binder.rank(name):  # {"API_KEY": {"value": "…"}}
+            for inner in element.value.elements:
+                if isinstance(inner, cst.DictElement) and literal(inner.key) in ("value", "default"):
+                    binder.bind(name, inner.value, forms.ENTRY)
+    # {"name": "API_KEY", "value": "…"}
+    binder.bind(literal(values.get("name", values.get("key"))) or "", values.get("value"), forms.ENTRY)
+
+
+def _visit_either(binder: Binder, node: cst.BooleanOperation | cst.IfExp) -> None:
+    for found in literals(binder.module, binder.words, node):
+        if found.form == forms.FALLBACK:
+            binder.add(found.name, found, forms.FALLBACK)
+
+
+def _visit_comparison(binder: Binder, node: cst.Comparison) -> None:
+    left = node.left
+    for comparison in node.comparisons:
+        right = comparison.comparator
+        if isinstance(comparison.operator, (cst.Equal, cst.NotEqual)):
+            binder.compare(left, right)
+        elif isinstance(comparison.operator, (cst.In, cst.NotIn)) and isinstance(left, cst.Name):
+            binder.keys.add(left.value)
+        left = right
+
+
+def _visit_match(binder: Binder, node: cst.Match) -> None:
+    for case in node.cases:
+        for pattern in _alternatives(case.pattern):
+            binder.compare(node.subject, pattern)
+
+
+def _visit_subscript(binder: Binder, node: cst.Subscript) -> None:
+    key = index(node)
+    if isinstance(key, cst.Name):
+        binder.keys.add(key.value)
+    if dotted(node.value).rpartition(".")[2] == "Literal":
+        binder.closed.update(children(node))
+
+
+def _visit_sequence(binder: Binder, node: cst.List | cst.Tuple) -> None:
+    """A list of arguments: `["mysql", "--password", "…"]`, `["curl", "-u", "user:…"]`."""
+    for flag, value in zip(node.elements, node.elements[1:]):
+        name = literal(flag.value) or ""
+        if name in binder.words.user_flags:
+            binder.add("password", Found(value.value, user_password(literal(value.value) or "")), forms.ARGUMENT)
+        elif name.startswith("--") and "=" not in name:
+            binder.bind(name, value.value, forms.ARGUMENT)
+
+
+def _visit_sum(binder: Binder, node: cst.BinaryOperation) -> None:
+    if literal(node) is not None:
+        _visit_text(binder, node)
+
+
+def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
+    """Names and values inside one string; a concatenation is read as a whole."""
+    if isinstance(node, cst.SimpleString):
+        if not MAY_HOLD_PAIRS.search(node.value):
             return
-        text = _template(node)
-        match = _USERINFO.search(text)
-        if match is not None:
-            self.found.append((None, Binding("password", match[1], self.module.anchor(node), forms.URL)))
-        for name, value, form in pairs(text.replace("\0", "{}"), self.judge):
-            self.found.append((None, Binding(name, value, self.module.anchor(node), form)))
+    else:
+        binder.closed.update(child for child in children(node) if literal(child) is not None)
+    text = _template(node)
+    if MAY_HOLD_PAIRS.search(text):
+        for name, value, form in pairs(text, binder.judge):
+            binder.add_inside(node, name, value, form)
 
 
-# A dictionary or a list under such a name is one of secrets: `PASSWORDS = {"alice": "…"}`.
-_NAMED_BY_USER = frozenset({"password", "token", "key"})
-
-_VISITS: Mapping[type[cst.CSTNode], Callable[..., None]] = {
-    cst.Assign: _Walk.visit_assign,
-    cst.AnnAssign: _Walk.visit_ann_assign,
-    cst.AugAssign: _Walk.visit_aug_assign,
-    cst.NamedExpr: _Walk.visit_named_expr,
-    cst.For: _Walk.visit_for,
-    cst.FunctionDef: _Walk.visit_function,
-    cst.Lambda: _Walk.visit_lambda,
-    cst.ClassDef: _Walk.visit_class,
-    cst.Expr: _Walk.visit_expression,
-    cst.Dict: _Walk.visit_dict,
-    cst.Call: _Walk.visit_call,
-    cst.BooleanOperation: _Walk.visit_either,
-    cst.IfExp: _Walk.visit_either,
-    cst.Comparison: _Walk.visit_comparison,
-    cst.Match: _Walk.visit_match,
-    cst.Subscript: _Walk.visit_subscript,
-    cst.List: _Walk.visit_sequence,
-    cst.Tuple: _Walk.visit_sequence,
-    cst.BinaryOperation: _Walk.visit_sum,
-    cst.SimpleString: _Walk.visit_text,
-    cst.ConcatenatedString: _Walk.visit_text,
-    cst.FormattedString: _Walk.visit_text,
+_VISITS: Mapping[type[cst.CSTNode], Callable[[Binder, Any], None]] = {
+    cst.Assign: _visit_assign,
+    cst.AnnAssign: _visit_other_assignment,
+    cst.AugAssign: _visit_other_assignment,
+    cst.NamedExpr: _visit_other_assignment,
+    cst.For: _visit_for,
+    cst.FunctionDef: _visit_function,
+    cst.Parameters: _visit_parameters,
+    cst.ClassDef: _visit_class,
+    cst.Expr: _visit_expression,
+    cst.Dict: _visit_dict,
+    cst.Call: visit_call,
+    cst.BooleanOperation: _visit_either,
+    cst.IfExp: _visit_either,
+    cst.Comparison: _visit_comparison,
+    cst.Match: _visit_match,
+    cst.Subscript: _visit_subscript,
+    cst.List: _visit_sequence,
+    cst.Tuple: _visit_sequence,
+    cst.BinaryOperation: _visit_sum,
+    cst.SimpleString: _visit_text,
+    cst.ConcatenatedString: _visit_text,
+    cst.FormattedString: _visit_text,
 }
 
 
@@ -341,9 +241,9 @@ def _alternatives(pattern: cst.MatchPattern) -> Iterator[cst.BaseExpression]:
 
 
 def _template(node: cst.CSTNode) -> str:
-    """The text of a string, with \\0 for the fields of f-strings."""
+    """The text of a string, with `{}` for the fields of f-strings."""
     if isinstance(node, cst.FormattedString):
-        return "".join(part.value if isinstance(part, cst.FormattedStringText) else "\0" for part in node.parts)
+        return "".join(part.value if isinstance(part, cst.FormattedStringText) else "{}" for part in node.parts)
     if isinstance(node, cst.ConcatenatedString):
         return _template(node.left) + _template(node.right)
     return literal(node) or ""

@@ -1,4 +1,4 @@
-"""Names and values written inside one string: JSON, connection strings, headers, query strings, INI, SQL and shell text."""
+"""Names and values written inside one string: JSON, connection strings, headers, queries, INI, SQL and shell text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _HEADER = re.compile(
     r"\b((?:proxy-)?authorization)[\"']?\s*[:=]\s*[\"']?((?:bearer|basic|token)\s+[\w.~+/=-]{6,})", re.I
 )
 _PAIR = re.compile(
-    r"""(?<![\w$@%.\-{<\[])(?:--?)?([A-Za-z_][\w.\-]{1,60})["']?\s?(?:=|:(?![:/]))\s?(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'&;,<>(){}\[\]|`]+))"""
+    r"""(?<![\w$@%.\-{<\[])(?:--?)?([A-Za-z_][\w.\-]{1,60})["']?[ \t]?(?:=|:(?![:/]))[ \t]?
+        (?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'&;,<>(){}\[\]|`]+))""",
+    re.X,
 )
 _SQL = re.compile(r"\b(?:identified\s+by|(?:with\s+)?(?:encrypted\s+)?password)\s+'([^'\n]{4,})'", re.I)
 _OPENSSL = re.compile(r"-pass(?:in|out)?\s+pass:([^\s\"']+)")
@@ -30,6 +32,9 @@ _OPENSSL = re.compile(r"-pass(?:in|out)?\s+pass:([^\s\"']+)")
 _STRUCTURED = re.compile(
     r"(?:[A-Za-z][\w ]*=[^=;]*;)+[A-Za-z][\w ]*=[^;]*;?|(?:[\w.\-]+=[^&\s=]*&)+[\w.\-]+=[^&\s]*|(?:\w+=\S+\s+)+\w+=\S+"
 )
+
+# How SQL, shells and formats write what is filled in later: `token = $1`, `password=%s`, `key = :key`.
+_PARAMETER = frozenset("$%:?@*")
 
 
 def credential(value: str) -> tuple[str, bool]:
@@ -66,7 +71,7 @@ def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
         yield match[1], credential(match[2])[0], forms.HEADER
     for match in _PAIR.finditer(text):
         value = match[2] or match[3] or match[4]
-        if judge.name(match[1]).sensitive:
+        if value[0] not in _PARAMETER and judge.name(match[1]).sensitive:
             yield match[1], value, form
     for pattern in (_SQL, _OPENSSL):
         for match in pattern.finditer(text):

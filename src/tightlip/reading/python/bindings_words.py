@@ -34,6 +34,7 @@ class Words(NamedTuple):
     methods: frozenset[str]
     user_and_password: frozenset[str]
     label_maps: frozenset[str]
+    prose: frozenset[str]
     label_classes: frozenset[str]
     key_prefixes: tuple[str, ...]
     reading_verbs: tuple[str, ...]

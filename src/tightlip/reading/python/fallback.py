@@ -25,7 +25,8 @@ _NAMED = re.compile(r"([A-Za-z_]\w*)\s*(?::\s*[\w.\[\], ]+)?(=|==|!=)\s*\(?\s*\Z
 _KEYED = re.compile(r"\s*(?:(:)|\]\s*(=|==|!=)|(,))\s*\(?\s*\Z")
 _GETTER = re.compile(r"(?:getenv|\.get|setattr\([^,\n]+,|getattr\([^,\n]+,|\.setdefault)\s*\(?\s*\Z")
 
-_EXPECTING = frozenset("=(,:[+%")  # a string after one of these is a value; others may be docstrings
+# A string after one of these is a value; others may be docstrings.
+_EXPECTING = re.compile(r"[=(,\[+%]\s*\Z|:[ \t]*\Z")
 
 
 def bindings_in_text(source: SourceText, judge: Judge) -> Iterator[Binding]:
@@ -41,7 +42,7 @@ def bindings_in_text(source: SourceText, judge: Judge) -> Iterator[Binding]:
         anchor = partial(source.span, *token.span())
         if judge.name(name).sensitive:
             yield Binding(name, credential(value)[0], anchor, form)
-        elif before.strip()[-1:] in _EXPECTING and MAY_HOLD_PAIRS.search(value):
+        elif _EXPECTING.search(before) and MAY_HOLD_PAIRS.search(value):
             for inner, held, inner_form in pairs(value, judge):
                 yield Binding(inner, held, anchor, inner_form)
         end, key, opening = token.end(), value, before

@@ -6,13 +6,12 @@ ARGUMENT = "argument"  # by keyword, or by a position that the vocabulary knows
 PARAMETER = "default"  # of a parameter, a field, an option
 FALLBACK = "fallback"  # what is taken when an environment variable or another value is absent
 COMPARISON = "comparison"
-RETURN = "return value"
 HEADER = "header"
-URL = "password in a URL"
 EMBEDDED = "pair in a structured string"  # JSON, a connection string
-# The next three are weak evidence: they count only for a value that looks random.
+# The next four are weak evidence: they count only for a value that looks random.
+RETURN = "return value"
 TEXT = "pair in a text"
 ELEMENT = "element of a collection"
 LABEL = "constant used as a key"
 
-WEAK_EVIDENCE = frozenset({TEXT, ELEMENT, LABEL})
+WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL})

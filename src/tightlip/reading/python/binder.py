@@ -1,0 +1,91 @@
+"""Binds names to literals: which name a literal goes by, each literal once, and what is closed to a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import libcst as cst
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.facts import Binding
+from tightlip.reading.python import forms
+from tightlip.reading.python.bindings_text import credential
+from tightlip.reading.python.bindings_values import Found, literals, name_of
+from tightlip.reading.python.bindings_words import binding_words
+from tightlip.reading.python.module import PythonModule, literal
+
+TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
+
+
+class Binder:
+    """What the walk over one module has found so far."""
+
+    def __init__(self, module: PythonModule, judge: Judge) -> None:
+        self.module = module
+        self.judge = judge
+        self.words = binding_words(judge.vocabulary["python_bindings"])
+        # The second is the variable that is bound, which may turn out to be a key.
+        self.found: list[tuple[Binding, str]] = []
+        self.keys: set[str] = set()  # variables that are used to look something up
+        self.closed: set[cst.CSTNode] = set()  # nodes below which nothing is bound
+        self._bound: dict[cst.CSTNode, str] = {}  # literals that have their name already, and their value
+
+    def rank(self, name: str) -> int:
+        """0: `name` says nothing, 1: it is a weak name of a secret, 2: a strong one."""
+        verdict = self.judge.name(name) if name else None
+        return 0 if verdict is None or not verdict.sensitive else 2 if verdict.strong else 1
+
+    def name_of(self, node: cst.BaseExpression | None) -> str:
+        """The name by which `node` is known; empty when it has none."""
+        return name_of(self.module, self.words, node)
+
+    def bind(self, name: str, value: cst.BaseExpression | None, form: str, owner: str = "", variable: str = "") -> None:
+        """Bind `name` to every literal that `value` may yield; a name inside `value` goes first if it says as much."""
+        if value is None or not self.rank(name):
+            return
+        for found in literals(self.module, self.words, value):
+            if found.name and self.rank(found.name) >= self.rank(name):
+                self.add(found.name, found, forms.FALLBACK, owner)
+            else:
+                self.add(name, found, found.form or form, owner, variable)
+
+    def bind_best(self, names: Iterable[str], value: cst.BaseExpression | None, form: str, owner: str = "") -> None:
+        """Bind the most telling of `names`."""
+        self.bind(max(names, key=self.rank, default=""), value, form, owner)
+
+    def add(self, name: str, found: Found, form: str, owner: str = "", variable: str = "") -> None:
+        """One binding, unless its literal has a name already."""
+        if found.node not in self._bound and self.rank(name):
+            value, is_header = credential(found.value)
+            self._bound[found.node] = value
+            form = forms.HEADER if is_header and form != forms.COMPARISON else form
+            self.found.append((Binding(name, value, self.module.anchor(found.node), form, owner), variable))
+
+    def add_inside(self, node: cst.BaseExpression, name: str, value: str, form: str) -> None:
+        """One binding inside the string `node`, which may hold several and be bound to a name itself."""
+        if self._bound.get(node) != value:
+            self.found.append((Binding(name, value, self.module.anchor(node), form), ""))
+
+    def bind_pair(self, name: str, value: cst.BaseExpression | None, owner: str = "") -> None:
+        """`("user", "password")`, where `name` (`auth`) says that it is such a pair."""
+        is_pair = isinstance(value, (cst.Tuple, cst.List)) and len(value.elements) == 2
+        if is_pair and name.lower() in self.words.user_and_password:
+            self.bind("password", value.elements[1].value, forms.ARGUMENT, owner)
+
+    def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
+        """Whichever side is a literal belongs to the name on the other."""
+        for one, other in ((left, right), (right, left)):
+            text = literal(other)
+            if text is not None:
+                self.add(self.name_of(one), Found(other, text), forms.COMPARISON)
+
+    def is_label_map(self, name: str) -> bool:
+        """Whether a dictionary called `name` (`help_texts`, `errors`) holds words for people."""
+        return name.lower().strip("_") in self.words.label_maps
+
+    def close_texts(self, name: str, value: cst.BaseExpression | None) -> None:
+        """Read nothing in what the keyword, key or variable `name` says to be for people."""
+        is_map = isinstance(value, (cst.Dict, cst.Call)) and self.is_label_map(name)
+        is_prose = isinstance(value, (*TEXTS, cst.BinaryOperation)) and name.lower() in self.words.prose
+        if value is not None and (is_map or is_prose):
+            self.closed.add(value)

@@ -1,0 +1,194 @@
+"""Every form of binding is seen, under the right name; its look-alikes are not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.facts import Binding
+from tightlip.reading.python import forms
+from tightlip.reading.python.bindings import bindings
+from tightlip.reading.python.module import parse
+from tightlip.rulebook.book import read_rulebook
+from tightlip.rulebook.home import rules_folder
+
+JUDGE = Judge(read_rulebook(rules_folder()).vocabulary)
+VALUE = "kR7vq2Lw9zT4"
+
+
+def with_value(code: str) -> str:
+    return re.sub(r"\bV\b", VALUE, code)
+
+
+def read(code: str) -> list[Binding]:
+    return list(bindings(parse(code), JUDGE))
+
+
+def seen(code: str) -> list[tuple[str, str, str]]:
+    return [(found.name, found.value, found.form) for found in read(code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "form"),
+    [
+        ("password = 'V'", "password", forms.ASSIGNMENT),
+        ("password: str = 'V'", "password", forms.ASSIGNMENT),
+        ("safe = password = 'V'", "password", forms.ASSIGNMENT),
+        ("password = safe = 'V'", "password", forms.ASSIGNMENT),
+        ("user, password = 'bob', 'V'", "password", forms.ASSIGNMENT),
+        ("[user, (a, password)] = ['bob', (1, 'V')]", "password", forms.ASSIGNMENT),
+        ("if (password := 'V'): pass", "password", forms.ASSIGNMENT),
+        ("password += 'V'", "password", forms.ASSIGNMENT),
+        ("self.db.password = 'V'", "password", forms.ASSIGNMENT),
+        ("d['password'] = 'V'", "password", forms.ASSIGNMENT),
+        ("d[CONF_PASSWORD] = 'V'", "PASSWORD", forms.ASSIGNMENT),
+        ("class A:\n  password = 'V'", "password", forms.ASSIGNMENT),
+        ("def f(password='V'): pass", "password", forms.PARAMETER),
+        ("def f(*, password='V'): pass", "password", forms.PARAMETER),
+        ("def f(password='V', /): pass", "password", forms.PARAMETER),
+        ("f = lambda password='V': 1", "password", forms.PARAMETER),
+        ("password: str = Field(default='V')", "password", forms.PARAMETER),
+        ("password: str = field(default_factory=lambda: 'V')", "password", forms.PARAMETER),
+        ("password: str = Field('V')", "password", forms.ASSIGNMENT),
+        ("password = SecretStr('V')", "password", forms.ASSIGNMENT),
+        ("x = SecretStr('V')", "SecretStr", forms.ARGUMENT),
+        ("password = str('V').encode().strip()", "password", forms.ASSIGNMENT),
+        ("password = b'V'", "password", forms.ASSIGNMENT),
+        ("password = f'V'", "password", forms.ASSIGNMENT),
+        ("password = 'kR7vq2' 'Lw9zT4'", "password", forms.ASSIGNMENT),
+        ("password = ('kR7vq2' + \"Lw9zT4\")", "password", forms.ASSIGNMENT),
+        ("password = ''.join(['kR7vq2', 'Lw9zT4'])", "password", forms.ASSIGNMENT),
+        ("password = '4Tz9wL2qv7Rk'[::-1]", "password", forms.ASSIGNMENT),
+        ("password = base64.b64decode('a1I3dnEyTHc5elQ0')", "password", forms.ASSIGNMENT),
+        ("password = bytes.fromhex('6b52377671324c77397a5434').decode()", "password", forms.ASSIGNMENT),
+        ("password = typing.cast(str, 'V')", "password", forms.ASSIGNMENT),
+        ("connect(password='V')", "password", forms.ARGUMENT),
+        ("d = dict(password='V')", "password", forms.ARGUMENT),
+        ("jwt.encode(claims, 'V')", "signing_key", forms.ARGUMENT),
+        ("from jwt import encode as e\ne(claims, key='V')", "signing_key", forms.ARGUMENT),
+        ("hmac.new(b'V', m, 'sha256')", "hmac_key", forms.ARGUMENT),
+        ("from cryptography.fernet import Fernet\nFernet('V')", "encryption_key", forms.ARGUMENT),
+        ("HTTPBasicAuth('bob', 'V')", "password", forms.ARGUMENT),
+        ("requests.get(u, auth=('bob', 'V'))", "password", forms.ARGUMENT),
+        ("smtp.login('bob', 'V')", "password", forms.ARGUMENT),
+        ("pymysql.connect(h, 'bob', 'V', 'db')", "password", forms.ARGUMENT),
+        ("Env(name='DB_PASSWORD', value='V')", "DB_PASSWORD", forms.ARGUMENT),
+        ("ssm.put_parameter(Name='/db', Type='SecureString', Value='V')", "secret", forms.ARGUMENT),
+        ("run(['mysql', '--password', 'V'])", "--password", forms.ARGUMENT),
+        ("run(['curl', '-u', 'bob:V'])", "password", forms.ARGUMENT),
+        ("h = b64encode(b'bob:V')", "password", forms.ARGUMENT),
+        ("d = {'password': 'V'}", "password", forms.ENTRY),
+        ("d = {CONF_PASSWORD: 'V'}", "PASSWORD", forms.ENTRY),
+        ("d = {'password': {'value': 'V'}}", "password", forms.ENTRY),
+        ("d = {'name': 'API_KEY', 'value': 'V'}", "API_KEY", forms.ENTRY),
+        ("os.environ['DB_PASSWORD'] = 'V'", "DB_PASSWORD", forms.ASSIGNMENT),
+        ("os.environ.setdefault('DB_PASSWORD', 'V')", "DB_PASSWORD", forms.ASSIGNMENT),
+        ("setattr(o, 'password', 'V')", "password", forms.ASSIGNMENT),
+        ("monkeypatch.setenv('DB_PASSWORD', 'V')", "DB_PASSWORD", forms.ASSIGNMENT),
+        ("mock.patch('app.settings.SECRET_KEY', 'V')", "SECRET_KEY", forms.ASSIGNMENT),
+        ("request.add_header('X-Api-Key', 'V')", "X-Api-Key", forms.ASSIGNMENT),
+        ("x = os.getenv('DB_PASSWORD', 'V')", "DB_PASSWORD", forms.FALLBACK),
+        ("from os import environ as e\nx = e.get('DB_PASSWORD', 'V')", "DB_PASSWORD", forms.FALLBACK),
+        ("password = os.getenv('DB_PASSWORD', 'V')", "DB_PASSWORD", forms.FALLBACK),
+        ("password = os.getenv('DB', 'V')", "password", forms.FALLBACK),
+        ("f(os.getenv('DB_PASSWORD') or 'V')", "DB_PASSWORD", forms.FALLBACK),
+        ("x = os.environ['DB_PASSWORD'] if y else 'V'", "DB_PASSWORD", forms.FALLBACK),
+        ("x = 'V' if not y else settings.DB_PASSWORD", "DB_PASSWORD", forms.FALLBACK),
+        ("x = password or 'V'", "password", forms.FALLBACK),
+        ("password = 'V' if local else fetch()", "password", forms.ASSIGNMENT),
+        ("x = config('DB_PASSWORD', default='V')", "DB_PASSWORD", forms.PARAMETER),
+        ("p.add_argument('-p', '--password', default='V')", "--password", forms.PARAMETER),
+        ("x = c.get('db', 'password', fallback='V')", "password", forms.PARAMETER),
+        ("if password == 'V': pass", "password", forms.COMPARISON),
+        ("if 'V' != r.get('password'): pass", "password", forms.COMPARISON),
+        ("hmac.compare_digest(self.password, 'V')", "password", forms.COMPARISON),
+        ("match password:\n  case 'a' | 'V': pass", "password", forms.COMPARISON),
+        ("def get_password():\n  if x:\n    return 'V'", "get_password", forms.RETURN),
+        ("API_KEYS = ['V']", "API_KEYS", forms.ELEMENT),
+        ("PASSWORDS = {'alice': 'V'}", "PASSWORDS", forms.ELEMENT),
+        ("for password in ('V', x): pass", "password", forms.ELEMENT),
+        ("h = {'Authorization': 'Bearer V'}", "Authorization", forms.HEADER),
+        ("h = {'Authorization': 'Basic Ym9iOmtSN3ZxMkx3OXpUNA=='}", "Authorization", forms.HEADER),
+        ('x = \'{"db": [{"password": "V"}]}\'', "password", forms.EMBEDDED),
+        ("x = 'Server=db;UID=bob;PWD=V;'", "PWD", forms.EMBEDDED),
+        ("x = f'host={h} user=bob password=V'", "password", forms.EMBEDDED),
+        ("x = 'grant_type=password&client_secret=V'", "client_secret", forms.EMBEDDED),
+        ("x = '[db]\\npassword = V\\n'", "password", forms.TEXT),
+        ("x = f\"CREATE USER bob IDENTIFIED BY 'V' {y}\"", "password", forms.TEXT),
+        ("run('curl -H \"Authorization: Bearer V\" ' + url)", "Authorization", forms.HEADER),
+    ],
+)
+def test_form(code: str, name: str, form: str) -> None:
+    found = [each for each in seen(with_value(code)) if each[1] == VALUE]
+    assert found == [(name, VALUE, form)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "user = 'V'",
+        "password = os.environ['V']",
+        "password = os.getenv('V')",
+        "password = get_secret('V')",
+        "password = _('V')",
+        "password = f'V{x}'",
+        "password = 'V' + x",
+        "password = 'V' % x",
+        "password: 'V' = None",
+        "x: Literal['V'] = None\npassword: Literal['V']",
+        "'password=V'",
+        "def f(password):\n  '''f(password='V')'''",
+        "# password = 'V'",
+        "class A(Enum):\n  PASSWORD = 'V'",
+        "class A(models.TextChoices):\n  PASSWORD = 'V', 'W'",
+        "help_texts = {'password': 'V'}",
+        "class A:\n  error_messages = {'password': {'default': 'V'}}",
+        "errors['password'] = 'V'",
+        "show(errors={'password': 'V'})",
+        "p.add_argument('--password', help='password=V')",
+        "x = Field(description='password=V')",
+        "x = get_secret(secret='V')",
+        "users = {password: 'V'}",
+        "if password in ('V', 'W'): pass",
+        "x = 'SELECT * FROM t WHERE password = $V'",
+        "x = 'password=%(V)s'",
+        "x = 'https://h/?page=2&next=V'",
+        "run(['mysql', '--password', password, 'V'])",
+        "requests.get(u, auth=('V', password))",
+        "authors = ('bob', 'V')",
+        "__slots__ = ('password', 'V')",
+        "def get_password():\n  def inner():\n    return 'V'\n  return inner()",
+        "f(password=x)['V']",
+    ],
+)
+def test_look_alike(code: str) -> None:
+    assert [each for each in seen(with_value(code)) if VALUE in each[1]] == []
+
+
+def test_a_constant_that_is_used_as_a_key_is_a_label() -> None:
+    assert [form for *_, form in seen("TOKEN = 'token_v2'\nx = session[TOKEN]")] == [forms.LABEL]
+    assert [form for *_, form in seen("TOKEN = 'token_v2'\nx = session[OTHER]")] == [forms.ASSIGNMENT]
+
+
+def test_a_table_of_descriptions_is_not_one_of_secrets() -> None:
+    rows = "".join(f"Sensor(api_key='power{n}')\n" for n in range(4))
+    assert seen(rows) == []
+    assert len(seen("Sensor(api_key='power1')\nSensor(api_key='power2')\n")) == 2
+    assert len(seen(rows + f"Sensor(api_key='{VALUE}-x')")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("password = 'kR7vq2Lw9zT4'", (1, 12, 1, 26)),
+        ("f(\n  password=(\n    'kR7vq2'\n    'Lw9zT4'\n  ))", (3, 5, 4, 13)),
+        ("x = os.getenv('DB_PASSWORD', default=\"kR7vq2Lw9zT4\")", (1, 38, 1, 52)),
+        ("password = base64.b64decode(b'a1I3dnEyTHc5elQ0')", (1, 29, 1, 48)),
+        ("é = '…'; password = '''kR7vq2Lw9zT4'''", (1, 21, 1, 39)),
+    ],
+)
+def test_the_anchor_is_the_literal(code: str, place: tuple[int, int, int, int]) -> None:
+    (found,) = read(code)
+    assert found.anchor() == place
