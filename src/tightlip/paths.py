@@ -26,13 +26,19 @@ _INI_FILES = frozenset(
     {".npmrc", ".yarnrc", ".pypirc", ".netrc", "_netrc", ".pgpass", ".git-credentials", ".s3cfg", ".boto"}
 )
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.\-_].+)?$", re.I)
-_ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env$", re.I)
-_ENV_TEMPLATE = re.compile(r"[.\-_](?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
+_ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env(?:\.[^/.]+)?$", re.I)
+# Programs and pages about them: `dockerfile_test.go`, `dockerfile-llb.md`, `.env.ts`. `Dockerfile.go` is a Dockerfile.
+_ABOUT_ONE = re.compile(
+    r"\.(?:md|rst|ya?ml|json|toml|html?)$"
+    r"|(?:\.env|^[a-z]+file|[_-])[^/]*\.(?:go|py|pyi|rs|rb|java|kt|php|cs|sh|[cm]?[jt]sx?)$"
+)
+_ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
 _TESTING = re.compile(
     r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
     r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
-    r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$",
+    r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
+    r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$",
     re.I,
 )
 
@@ -43,9 +49,9 @@ def kind_of(path: str) -> str:
     lower = name.lower()
     if lower in _LOCK_FILES:
         return LOCK
-    if _DOCKERFILE.match(name):
+    if _DOCKERFILE.match(name) and not _ABOUT_ONE.search(name):
         return DOCKERFILE
-    if _ENV_FILE.match(name):
+    if _ENV_FILE.match(name) and not _ABOUT_ONE.search(name):
         return ENV_TEMPLATE if _ENV_TEMPLATE.search(name) else DOTENV
     if lower in _INI_FILES or path.lower().endswith(".aws/credentials"):
         return INI

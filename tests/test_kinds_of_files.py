@@ -1,0 +1,63 @@
+"""The kind of a file is told by its name; what is only *about* a Dockerfile or an env file is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tightlip import paths
+
+
+@pytest.mark.parametrize(
+    "name",
+    "Dockerfile Dockerfile.prod Dockerfile-alpine.template Dockerfile_19c Dockerfile.go dockerfile.dev app.dockerfile "
+    "Containerfile Containerfile.build api.Containerfile DOCKERFILE".split(),
+)
+def test_dockerfiles(name: str) -> None:
+    assert paths.kind_of(f"build/{name}") == paths.DOCKERFILE
+
+
+@pytest.mark.parametrize(
+    "name", "dockerfile_test.go dockerfile.go Dockerfile_test.py dockerfile-llb.md Dockerfile.md dockerfiles".split()
+)
+def test_what_is_about_dockerfiles(name: str) -> None:
+    assert paths.kind_of(f"pkg/{name}") != paths.DOCKERFILE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".env",
+        ".env.local",
+        ".env.prod",
+        ".envrc",
+        ".env.prod.local",
+        "prod.env",
+        "api.env.local",
+        ".flaskenv",
+        ".env.keys",
+    ],
+)
+def test_env_files(name: str) -> None:
+    assert paths.kind_of(f"services/api/{name}") == paths.DOTENV
+
+
+@pytest.mark.parametrize("name", [".env.example", ".env.sample", ".env.dist", "api.env.template", "example.env"])
+def test_env_templates(name: str) -> None:
+    assert paths.kind_of(name) == paths.ENV_TEMPLATE
+
+
+@pytest.mark.parametrize(
+    "name", [".env.ts", ".env.d.ts", "vite-env.d.ts", "process.env.ts", ".env.json", ".env.py", ".environment", "env"]
+)
+def test_what_only_sounds_like_an_env_file(name: str) -> None:
+    assert paths.kind_of(name) not in (paths.DOTENV, paths.ENV_TEMPLATE)
+
+
+@pytest.mark.parametrize("path", [".env.test", "api/.env.test.local", ".env.ci", "test.env", "api.test.env"])
+def test_env_files_for_tests_are_test_like(path: str) -> None:
+    assert paths.is_test_like(path)
+
+
+@pytest.mark.parametrize("path", [".env", ".env.local", "latest.env", ".env.testimony", "prod.env"])
+def test_other_env_files_are_not(path: str) -> None:
+    assert not paths.is_test_like(path)
