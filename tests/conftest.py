@@ -9,9 +9,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 _NOBODY = 65534
+
+# A shared machine may pause any example: slow is not wrong. The same examples every time, so that a red run is news.
+hypothesis.settings.register_profile("tightlip", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("tightlip")
 
 
 @pytest.fixture(autouse=True)
