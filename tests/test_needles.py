@@ -1,10 +1,11 @@
-"""The first pass: Hyperscan and `re` must answer alike, or a leak is found on one machine and not on another."""
+"""The first pass: both ways of searching must answer alike, or a leak is found in a commit and not in a tree."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tightlip import needles
 from tightlip.needles import Needle, Prefilter, as_needle, compile_needles
 
 NEEDLES = [
@@ -17,13 +18,14 @@ NEEDLES = [
 ]
 
 
-@pytest.fixture(params=["hyperscan", "re"])
-def prefilter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Prefilter:
+LIGHT, HEAVY = compile_needles(NEEDLES, light=1 << 40), compile_needles(NEEDLES, light=0)
+
+
+@pytest.fixture(params=["light", "hyperscan"])
+def prefilter(request: pytest.FixtureRequest) -> Prefilter:
     if request.param == "hyperscan":
         pytest.importorskip("hyperscan")
-    else:
-        monkeypatch.setattr(needles, "_finder", needles._with_re)
-    return compile_needles([*NEEDLES, *NEEDLES])
+    return compile_needles([*NEEDLES, *NEEDLES], light=0 if request.param == "hyperscan" else 1 << 40)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,22 @@ def test_groups(prefilter: Prefilter, data: bytes, groups: set[str]) -> None:
 
 def test_no_needles_find_nothing() -> None:
     assert compile_needles([])(b"secret") == frozenset()
+
+
+@pytest.mark.parametrize("before", range(9))
+def test_a_needle_is_found_wherever_it_stands(prefilter: Prefilter, before: int) -> None:
+    for after in range(9):
+        assert prefilter(b"." * before + b"sEcReT" + b"." * after) == {"names"}
+    assert prefilter(b"." * (300_000 + before) + b"AKIA") == {"tokens"}
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["secret", "SECRE", "pass.word", "AKIA", "akia", "://", "1a1", "--", "\n", "é", "x"])))
+def test_both_ways_answer_alike(parts: list[str]) -> None:
+    data = "".join(parts).encode()
+    assert LIGHT(data) == HEAVY(data)
+
+
+def test_the_way_changes_unnoticed_in_the_middle_of_a_run() -> None:
+    prefilter = compile_needles(NEEDLES, light=20)
+    assert [prefilter(b"my secret") for _ in range(5)] == [{"names"}] * 5
