@@ -100,6 +100,6 @@ def _explained(error: Exception) -> str:
 
 
 def _say(line: str) -> None:
-    from tightlip.redact import printable
+    from tightlip.report.style import printable
 
     sys.stderr.write(printable(line).encode("ascii", "backslashreplace").decode() + "\n")

@@ -33,13 +33,13 @@ _ABOUT_ONE = re.compile(
     r"|(?:\.env|^[a-z]+file|[_-])[^/]*\.(?:go|py|pyi|rs|rb|java|kt|php|cs|sh|[cm]?[jt]sx?)$"
 )
 _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
-_TESTING = re.compile(
+# Not compiled here: it takes 1.5 ms, and a clean file is never asked about.
+_TESTING = (
     r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
     r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
     r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
-    r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$",
-    re.I,
+    r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
 )
 
 
@@ -61,4 +61,4 @@ def kind_of(path: str) -> str:
 
 def is_test_like(path: str) -> bool:
     """Whether `path` is a test, a fixture, an example or documentation, where a weak literal is only a note."""
-    return _TESTING.search(path) is not None
+    return re.search(_TESTING, path, re.I) is not None

@@ -73,13 +73,6 @@ def expression(code: str) -> str:
     return blanked if len(blanked) <= _EXPRESSION else f"{blanked[: _EXPRESSION - 1]}…"
 
 
-def printable(text: str) -> str:
-    """`text` with every control character, and all else that could play with a terminal, written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 def mishap(error: BaseException) -> str:
     """What may be said of a mistake of ours: its kind and place, for its own words may quote what it choked on."""
     place, traceback = "tightlip", error.__traceback__

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tightlip.model import Finding, Outcome
-from tightlip.redact import printable
-from tightlip.report.style import Style
+from tightlip.report.style import Style, printable
 from tightlip.report.summary import footer
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.model import Finding, Outcome
-from tightlip.redact import printable
 from tightlip.report.concise import headline
-from tightlip.report.style import Style
+from tightlip.report.style import Style, printable
 from tightlip.report.summary import footer
 
 _WIDEST = 120  # no line of prose is longer, however wide the terminal is

@@ -33,6 +33,13 @@ class Style(NamedTuple):
         return self.paint(text, _BY_SEVERITY[severity])
 
 
+def printable(text: str) -> str:
+    """`text` with every control character, and all else that could play with a terminal, written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def style_for(stream: TextIO | None, choice: str, environ: Mapping[str, str]) -> Style:
     """The style for `stream` (`None`: a file); `choice` is "auto", "always" or "never"."""
     terminal = stream is not None and stream.isatty()

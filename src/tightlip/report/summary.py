@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tightlip.model import Outcome, Severity, Skipped
-from tightlip.redact import printable
-from tightlip.report.style import Style
+from tightlip.report.style import Style, printable
 
 
 def footer(outcome: Outcome, style: Style) -> Iterator[str]:
