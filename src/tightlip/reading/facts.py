@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tightlip.model import GitStatus, Severity, Skipped, Span, Step
 from tightlip.reading.text import SourceText
+
+if TYPE_CHECKING:
+    from tightlip.reading.pieces import Piece
+    from tightlip.reading.shell_words import Command
 
 # Where a fact stands. Called only for facts that became hits: positions are the costly part of a CST.
 Anchor = Callable[[], Span]
@@ -46,13 +50,28 @@ class Flow(NamedTuple):
     meant: bool = False
 
 
+class Stage(NamedTuple):
+    """A stage of a Dockerfile's build; `final` when its layers are in the image that the last stage makes."""
+
+    name: str
+    final: bool
+
+
 class Instruction(NamedTuple):
-    """One instruction of a Dockerfile that is more than a binding: `COPY .env /app`, `RUN …`."""
+    """One instruction of a Dockerfile.
+
+    `keyword` is in capitals; `words` are the arguments of one that takes words (`COPY`, `ENV`), `commands` the
+    command lines of one that runs something (`RUN`, `CMD`), those inside `$(…)` before what uses them.
+    `bindings` are the names that it gives literal values, on its command lines too.
+    """
 
     keyword: str
-    arguments: tuple[str, ...]
+    flags: tuple[Piece, ...]
+    words: tuple[Piece, ...]
+    commands: tuple[Command, ...]
+    bindings: tuple[Binding, ...]
     anchor: Anchor
-    stage: int = 0
+    stage: Stage
 
 
 class Switch(NamedTuple):

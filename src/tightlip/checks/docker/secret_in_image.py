@@ -1,0 +1,134 @@
+"""A secret that gets into a container image: its settings, its history, or one of its layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from tightlip.checks.docker.copied_files import copied, removed_later
+from tightlip.checks.docker.mounted_secrets import persisted
+from tightlip.judgement.judge import Judge
+from tightlip.model import Hit, Secret, Severity
+from tightlip.reading.facts import Binding, Instruction, Reading
+
+_RULE = "secret-in-image"
+_WRITTEN = {
+    "ENV": "`{name}` is set in ENV: it stays in the image and its history",
+    "ARG": "`{name}` has its value in ARG: it stays in the image's history",
+    "LABEL": "`{name}` is in a LABEL: everybody who can pull the image can read it",
+    "RUN": "{form} in RUN: it stays in the image's history",
+}
+_COMMAND = "{form} in {owner}: it stays in the image, and shows in the container's list of processes"
+_FILE = "{form} that {owner} writes: it stays in the image"
+_AT_RUN_TIME = "Have it set when the container starts (`secrets` of an ECS task definition), and rotate it."
+_NOT_COPIED = "Leave it out of the image (.dockerignore): mount it where it is needed, and rotate what it holds."
+_IN_BUILD = "Hand it over with `RUN --mount=type=secret`: build arguments can be read from the image."
+_NOT_WRITTEN = (
+    "Use the mounted secret where it is (a command that reads it, or a variable), or remove the file in this RUN."
+)
+# Programs that want some value for a secret and make no use of it: a weak one is made up for them.
+_BUILDS = frozenset("collectstatic compilemessages compress assets:precompile build".split())
+_REFERENCE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+
+
+def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """A hit for every secret that an instruction leaves behind; what is only in a build stage is a milder one."""
+    instructions = [fact for fact in reading.facts if isinstance(fact, Instruction)]
+    kept = {name for instruction in instructions for name, _ in _references(instruction)}
+    asked_for: set[str] = set()
+    for position, instruction in enumerate(instructions):
+        later = [other for other in instructions[position + 1 :] if other.stage == instruction.stage]
+        for hit in chain(
+            _written(instruction, reading, judge),
+            _arguments(instruction, asked_for, kept, reading, judge),
+            _copied(instruction, later, reading, judge),
+            _persisted(instruction, reading, judge),
+        ):
+            yield hit if instruction.stage.final else _milder(hit, instruction.stage.name)
+
+
+def _milder(hit: Hit, stage: str) -> Hit:
+    severity = Severity.ERROR if hit.severity is None else hit.severity
+    return hit._replace(
+        severity=min(severity, Severity.WARNING),
+        message=f"{hit.message} (of the build stage `{stage}`, not of the final image)",
+    )
+
+
+def _written(instruction: Instruction, reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """Literals: in ENV, ARG, LABEL, and on command lines."""
+    building = any(word.text in _BUILDS for command in instruction.commands for word in command.words)
+    for binding in instruction.bindings:
+        # What matters in a URL or a connection string is its password, which `credential-in-url` looks for.
+        if "://" in binding.value or judge.name(binding.name).kind == "connection string":
+            continue
+        severity = judge.binding(binding.name, binding.value, reading.in_tests)
+        if severity is None or (building and severity < Severity.ERROR):
+            continue
+        usual = _FILE if binding.owner in ("COPY", "ADD") else _COMMAND
+        message = _WRITTEN.get(binding.owner, usual).format(**binding._asdict())
+        fix = _AT_RUN_TIME if binding.owner in ("ENV", "CMD", "ENTRYPOINT") else ""
+        yield Hit(_RULE, binding.anchor(), message, Secret(binding.value), severity=severity, fix=fix)
+
+
+def _arguments(
+    instruction: Instruction, asked_for: set[str], kept: set[str], reading: Reading, judge: Judge
+) -> Iterator[Hit]:
+    """Build arguments that ask for a secret, and ENV that keeps one of them."""
+    for word in instruction.words if instruction.keyword == "ARG" else ():
+        name, _, default = word.text.partition("=")
+        if not name.isidentifier() or not judge.name(name).strong or (default and not default.startswith("$")):
+            continue
+        if name not in asked_for and name not in kept:
+            span = reading.source.span(word.start, word.end)
+            message = f"`{name}` is a build argument: its value stays in the image's history"
+            yield Hit(_RULE, span, message, subject=name, severity=Severity.NOTE, fix=_IN_BUILD)
+        asked_for.add(name)
+    for name, binding in _references(instruction):
+        if name in asked_for:
+            yield Hit(
+                _RULE,
+                binding.anchor(),
+                f"the build argument `{name}` is kept in ENV: it stays in the image and its history",
+                subject=name,
+                severity=Severity.NOTE if reading.in_tests else Severity.WARNING,
+                fix=_IN_BUILD,
+            )
+
+
+def _references(instruction: Instruction) -> Iterator[tuple[str, Binding]]:
+    """The variables that ENV binds names to, as they are."""
+    for binding in instruction.bindings if instruction.keyword == "ENV" else ():
+        reference = _REFERENCE.fullmatch(binding.value)
+        if reference:
+            yield reference[1], binding
+
+
+def _copied(instruction: Instruction, later: Sequence[Instruction], reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """Files that keep secrets, copied into a layer."""
+    if instruction.keyword not in ("COPY", "ADD") or len(instruction.words) < 2:
+        return
+    for file in copied(instruction, judge.vocabulary["secret_files"]):
+        line = removed_later(file.name, instruction.words[-1], later, judge.vocabulary["commands"]["words"])
+        stays = f"removing it in line {line} does not take it out of its layer" if line else "it stays in the image"
+        yield Hit(
+            _RULE,
+            reading.source.span(file.name.start, file.name.end),
+            f"`{file.name.text}`, {file.kind}, is copied into the image: {stays}",
+            subject=file.name.text,
+            severity=min(file.severity, Severity.WARNING) if reading.in_tests else file.severity,
+            fix=_NOT_COPIED,
+        )
+
+
+def _persisted(instruction: Instruction, reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """Mounted secrets whose value is written into the layer."""
+    for secret in persisted(instruction, judge.vocabulary["commands"]["words"]):
+        yield Hit(
+            _RULE,
+            reading.source.span(secret.at.start, secret.at.end),
+            f"the mounted secret `{secret.id}` is written to {secret.file}: it stays in the image",
+            subject=f"{secret.id} {secret.file}",
+            fix=_NOT_WRITTEN,
+        )

@@ -1,0 +1,236 @@
+"""A script as the shell takes it apart: commands, words and redirections, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tightlip.reading.pieces import Piece, join
+
+_PLAIN = re.compile(r"""[^\s"'\\`$;&|<>()]+""")
+_END = re.compile(r"&&|\|\||;;|\|&|[;&|()\n]")
+_REDIRECT = re.compile(r"(?:\d+|&)?(?:<<<|<<-?|>>|>\||[<>]&|<>|[<>])")
+_QUOTED = re.compile(r"""[^"$`\\]+""")
+_BLANK = re.compile(r"[^\S\n]+")
+# Words after which a command begins, as after a `;`.
+_OPENERS = frozenset("if then elif else while until do ! { time".split())
+_DEPTH = 8  # of command substitutions; what is deeper is not looked into
+
+
+class Redirect(NamedTuple):
+    """`operator` is `>`, `>>`, `<`, `<<<` …; `target` what follows it: a file, or a here-document's text."""
+
+    operator: str
+    target: Piece
+
+
+class Command(NamedTuple):
+    """A simple command: its words (assignments before the name included), unquoted; expansions stand as written.
+
+    `piped`: its output is what the next command reads. `captured`: it stands in a `$(…)` of a later command.
+    """
+
+    words: tuple[Piece, ...]
+    redirects: tuple[Redirect, ...] = ()
+    piped: bool = False
+    captured: bool = False
+
+    def output(self) -> Iterator[Piece]:
+        """The files that the command's output is written to."""
+        return (redirect.target for redirect in self.redirects if redirect.operator in (">", ">>", ">|"))
+
+
+def commands(script: Piece, escape: str = "\\") -> list[Command]:
+    """The commands of `script`, in the order they end; of anything malformed, what can be read.
+
+    `escape` is what quotes a single character: a Dockerfile for Windows may say that it is a backquote.
+    """
+    return _Lexer(script, escape).commands()
+
+
+def split(text: Piece, escape: str = "\\") -> list[Piece]:
+    """The words of `text`, unquoted, where only blanks divide words: a Dockerfile's `ENV`, `ARG`, `COPY`."""
+    lexer = _Lexer(text, escape, plain=True)
+    words = []
+    while lexer.skip_blanks() < len(text.text):
+        words.append(lexer.word())
+    return words
+
+
+class _Draft(NamedTuple):
+    """A command whose here-documents may still be to come."""
+
+    words: list[Piece]
+    redirects: list[Redirect]
+
+
+class _Lexer:
+    """Walks over a script once. `at` is the index of the next character."""
+
+    def __init__(self, script: Piece, escape: str, depth: int = 0, *, plain: bool = False) -> None:
+        self.script, self.text, self.at = script, script.text, 0
+        self.escape, self.depth, self.plain = escape, depth, plain
+        self.inner: list[Command] = []
+        self.announced: list[tuple[_Draft, str, str]] = []
+
+    def commands(self) -> list[Command]:
+        read: list[tuple[_Draft, bool, list[Command]]] = []
+        draft = _Draft([], [])
+        while self.skip_blanks() < len(self.text):
+            redirect = _REDIRECT.match(self.text, self.at)
+            end = None if redirect else _END.match(self.text, self.at)
+            if redirect:
+                self.at = redirect.end()
+                self._redirect(redirect[0], draft)
+            elif end:
+                self.at = end.end()
+                read.append((draft, end[0] in ("|", "|&"), self.inner))
+                draft, self.inner = _Draft([], []), []
+                if end[0] == "\n":
+                    self._here_documents()
+            elif self.text[self.at] == "#":
+                self.at = self._find("\n")
+            else:
+                word = self.word()
+                if draft.words or word.text not in _OPENERS:
+                    draft.words.append(word)
+        read.append((draft, False, self.inner))
+        found: list[Command] = []
+        for draft, piped, inner in read:
+            found.extend(inner)
+            if draft.words or draft.redirects:
+                found.append(Command(tuple(draft.words), tuple(draft.redirects), piped, self.depth > 0))
+        return found
+
+    def skip_blanks(self) -> int:
+        """Past blanks and continued lines; the index of what follows."""
+        while self.at < len(self.text):
+            if self.escape and self.text.startswith((f"{self.escape}\n", f"{self.escape}\r\n"), self.at):
+                self.at = self._find("\n") + 1
+                continue
+            blank = _BLANK.match(self.text, self.at)
+            if blank:
+                self.at = blank.end()
+            elif self.plain and self.text[self.at] == "\n":
+                self.at += 1
+            else:
+                break
+        return self.at
+
+    def word(self) -> Piece:
+        """The word that begins here."""
+        parts: list[Piece] = []
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            plain = _PLAIN.match(self.text, self.at)
+            if plain:
+                self._take(parts, plain.end())
+            elif char.isspace() or (not self.plain and char in ";&|<>()"):
+                break
+            elif char == "'":
+                self.at += 1
+                self._take(parts, self._find("'"), skip=1)
+            elif char == '"':
+                self._double_quoted(parts)
+            elif char == self.escape:
+                if self.text.startswith(("\n", "\r\n"), self.at + 1):
+                    self.at = self._find("\n") + 1
+                else:
+                    self.at += 1
+                    self._take(parts, self.at + 1)
+            elif char in "$`" and not self.plain:
+                self._take(parts, self._expansion())
+            else:
+                self._take(parts, self.at + 1)
+        return join(parts) if parts else Piece("", ())
+
+    def _take(self, parts: list[Piece], end: int, skip: int = 0) -> None:
+        """Adds the text up to `end` to a word, and goes past it and `skip` characters more."""
+        parts.append(self.script.cut(self.at, end))
+        self.at = min(end + skip, len(self.text))
+
+    def _find(self, closing: str) -> int:
+        end = self.text.find(closing, self.at)
+        return len(self.text) if end < 0 else end
+
+    def _double_quoted(self, parts: list[Piece]) -> None:
+        self.at += 1
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == '"':
+                self.at += 1
+                return
+            if char == self.escape and self.text[self.at + 1 : self.at + 2] in ("$", "`", '"', self.escape):
+                self.at += 1
+                self._take(parts, self.at + 1)
+            elif char == self.escape and self.text.startswith(("\n", "\r\n"), self.at + 1):
+                self.at = self._find("\n") + 1
+            elif char in "$`" and not self.plain:
+                self._take(parts, self._expansion())
+            else:
+                plain = _QUOTED.match(self.text, self.at)
+                self._take(parts, plain.end() if plain else self.at + 1)
+
+    def _expansion(self) -> int:
+        """The end of the `$…` or backquoted text that begins here; the commands in it are put aside."""
+        text, at = self.text, self.at
+        if text[at] == "`":
+            if self.escape == "`":
+                return at + 1
+            end = text.find("`", at + 1)
+            end = len(text) if end < 0 else end
+            self._look_into(at + 1, end)
+            return min(end + 1, len(text))
+        if text.startswith("$(", at):
+            end = _closing(text, at + 2, "(", ")")
+            if not text.startswith("$((", at):
+                self._look_into(at + 2, end - 1)
+            return end
+        return _closing(text, at + 2, "{", "}") if text.startswith("${", at) else at + 1
+
+    def _look_into(self, start: int, end: int) -> None:
+        if not self.plain and self.depth < _DEPTH:
+            self.inner.extend(_Lexer(self.script.cut(start, end), self.escape, self.depth + 1).commands())
+
+    def _redirect(self, operator: str, draft: _Draft) -> None:
+        bare = operator.lstrip("&0123456789")
+        self.skip_blanks()
+        target = self.word()
+        if bare in ("<<", "<<-"):
+            self.announced.append((draft, bare, target.text))
+        elif target.text and not operator.startswith("2"):
+            draft.redirects.append(Redirect(bare, target))
+
+    def _here_documents(self) -> None:
+        """The texts that the line just ended announced, each up to the line that is its closing word."""
+        for draft, operator, closing in self.announced:
+            start, line = self.at, None
+            while self.at < len(self.text) and line != closing:
+                stop, end = self.at, self._find("\n")
+                line = self.text[self.at : end].rstrip("\r")
+                line = line.lstrip("\t") if operator == "<<-" else line
+                self.at = min(end + 1, len(self.text))
+            draft.redirects.append(Redirect("<<", self.script.cut(start, stop if line == closing else self.at)))
+        self.announced = []
+
+
+def _closing(text: str, at: int, opening: str, closing: str) -> int:
+    """The index after the `closing` that matches an `opening` before `at`; quoted ones do not count."""
+    depth, quote = 1, ""
+    while at < len(text):
+        char = text[at]
+        if char == "\\":
+            at += 1
+        elif quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char == opening:
+            depth += 1
+        elif char == closing:
+            depth -= 1
+            if not depth:
+                return at + 1
+        at += 1
+    return len(text)
