@@ -7,6 +7,7 @@ of the code that checks it where that is possible.
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 import json
@@ -16,6 +17,7 @@ import string
 import sys
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 if sys.version_info >= (3, 11):
@@ -25,8 +27,9 @@ else:
     import sre_constants as sre
     import sre_parse
 
-from tightlip.judgement.dummies import is_dummy
+from tightlip.judgement.proofs import base58, bech32
 from tightlip.judgement.proofs.marvin32 import _ENTRA_ALPHABET, _SEEDS, marvin32
+from tightlip.judgement.tokens import looks_made_up
 from tightlip.rulebook.tokens import TokenFormat
 
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
@@ -36,15 +39,14 @@ BASE36 = string.digits + string.ascii_lowercase
 def sample(token: TokenFormat, seed: int) -> str:
     """A token of the format: one that its proof accepts, and that does not look made up."""
     rng = random.Random(f"{token.id} {seed}")
-    while True:
-        made = _shaped(token.pattern, rng, rng.random())
+    for _ in range(200):
         if token.proof in MAKERS:
-            made = MAKERS[token.proof](made, rng)
-        body = made
-        for literal in token.literals:
-            body = body.replace(literal, "", 1)
-        if token.proof in MAKERS or not is_dummy(body):
+            made = MAKERS[token.proof](_shaped(token.pattern, rng, 0.0), rng)
+        else:
+            made = _shaped(token.pattern, rng, rng.random())
+        if re.fullmatch(token.pattern, made) and (token.proof in MAKERS or not looks_made_up(token, made)):
             return made
+    raise ValueError(f"{token.id}: every sample looks made up")
 
 
 def in_context(token: TokenFormat, value: str) -> str:
@@ -62,16 +64,22 @@ def near_misses(token: TokenFormat, seed: int) -> list[str]:
     texts = [
         short[:-1],  # too short
         long + rng.choice(BASE62),  # too long
-        rng.choice(string.ascii_letters) + made,  # the end of a longer run
         short[:middle] + "!" + short[middle + 1 :],  # a character of another alphabet
         short[:middle] + "é" + short[middle + 1 :],
     ]
+    if made[0].isalnum():
+        texts.append(rng.choice(string.ascii_letters) + made)  # the end of a longer run
     return [in_context(token, text) for text in texts]
 
 
 def _shaped(pattern: str, rng: random.Random, length: float) -> str:
     """A text that `pattern` matches; `length` from 0.0 to 1.0 chooses between its shortest and its longest."""
-    return "".join(_walk(sre_parse.parse(pattern), rng, length))
+    return "".join(_walk(_parsed(pattern), rng, length))
+
+
+@lru_cache(maxsize=None)
+def _parsed(pattern: str) -> Any:
+    return sre_parse.parse(pattern)
 
 
 def _walk(nodes: Any, rng: random.Random, length: float) -> Any:
@@ -95,6 +103,11 @@ def _walk(nodes: Any, rng: random.Random, length: float) -> Any:
 
 
 def _member(items: Any, rng: random.Random) -> str:
+    return rng.choice(_letters(tuple(items)))
+
+
+@lru_cache(maxsize=None)
+def _letters(items: tuple[Any, ...]) -> list[str]:
     letters: list[str] = []
     for op, value in items:
         if op is sre.LITERAL:
@@ -103,7 +116,7 @@ def _member(items: Any, rng: random.Random) -> str:
             letters.extend(map(chr, range(value[0], value[1] + 1)))
         else:
             raise ValueError(f"the generator does not know {op}")
-    return rng.choice(letters)
+    return letters
 
 
 def _digits(number: int, alphabet: str, width: int) -> str:
@@ -267,6 +280,60 @@ def _entra(made: str, rng: random.Random) -> str:
     return made[:-3] + _digits(hashed, _ENTRA_ALPHABET, 6)[:3]
 
 
+def _azure_devops(made: str, rng: random.Random) -> str:
+    body = rng.randbytes(28)
+    check = (zlib.crc32(body) ^ 0xE0B9692D).to_bytes(4, "little")
+    parts = (body[:2], check[3:], body[2:6], check[2:3], check[1:2], body[6:19], check[:1], body[19:])
+    return base64.b32encode(b"".join(parts)).decode().lower().rstrip("=")
+
+
+def _jfrog(made: str, rng: random.Random) -> str:
+    return base64.b64encode(f"reftkn:01:{rng.randint(10**9, 2 * 10**9)}:{_word(rng, 27)}".encode()).decode()
+
+
+def _onepassword(made: str, rng: random.Random) -> str:
+    keys = ("userAuth", "muk", "secretKey", "srpX", "throttleSecret")
+    content = {"signInAddress": "x.1password.com", "email": "a@b.c", **{key: _word(rng, 32) for key in keys}}
+    return "ops_" + _json64(content)
+
+
+def _basic(made: str, rng: random.Random) -> str:
+    account = f"{_word(rng, 6)}:{_word(rng, rng.randint(10, 20))}"
+    prefix = re.match(r"Basic |\"auth\": ?\"", made)[0]  # type: ignore[index]
+    return prefix + base64.b64encode(account.encode()).decode()
+
+
+def _extended_private_key(made: str, rng: random.Random) -> str:
+    version = bytes.fromhex("0488ade4" if made[0] == "x" else "04358394")
+    body = version + bytes(9) + rng.randbytes(32) + b"\0" + rng.randbytes(32)
+    number = int.from_bytes(body + hashlib.sha256(hashlib.sha256(body).digest()).digest()[:4], "big")
+    text = ""
+    while number:
+        number, rest = divmod(number, 58)
+        text = base58.ALPHABET[rest] + text
+    return text
+
+
+def _nostr(made: str, rng: random.Random) -> str:
+    bits = f"{rng.getrandbits(256):0256b}0000"
+    values = [int(bits[at : at + 5], 2) for at in range(0, 260, 5)]
+    check = bech32.polymod("nsec", [*values, 0, 0, 0, 0, 0, 0]) ^ 1
+    values += [check >> 5 * (5 - at) & 31 for at in range(6)]
+    return "nsec1" + "".join(bech32.ALPHABET[value] for value in values)
+
+
+def _crc16(body: bytes) -> str:
+    return base64.b32encode(body + binascii.crc_hqx(body, 0).to_bytes(2, "little")).decode().rstrip("=")
+
+
+def _stellar(made: str, rng: random.Random) -> str:
+    return _crc16(bytes([18 << 3]) + rng.randbytes(32))
+
+
+def _nats(made: str, rng: random.Random) -> str:
+    return _crc16(bytes([18 << 3 | 20 >> 2, 0]) + rng.randbytes(32))
+
+
 MAKERS: dict[str, Callable[[str, random.Random], str]] = {
     "crc32.github": _github,
     "crc32.github_installation": _github,
@@ -278,6 +345,11 @@ MAKERS: dict[str, Callable[[str, random.Random], str]] = {
     "crc32.hex_of_all": _hex_of_all,
     "crc32.grafana": _grafana_account,
     "crc32.confluent": _confluent,
+    "crc32.azure_devops": _azure_devops,
+    "crc16.stellar": _stellar,
+    "crc16.nats": _nats,
+    "base58.extended_private_key": _extended_private_key,
+    "bech32.nostr": _nostr,
     "sha256.github_fine_grained": _fine_grained,
     "aws.access_key": _aws,
     "macaroon.pypi": _macaroon,
@@ -285,6 +357,9 @@ MAKERS: dict[str, Callable[[str, random.Random], str]] = {
     "encoded.grafana": _grafana_json,
     "encoded.slack": _slack,
     "encoded.discord": _discord,
+    "encoded.jfrog": _jfrog,
+    "encoded.onepassword": _onepassword,
+    "encoded.basic": _basic,
     "jwt.token": _jwt,
     "jwt.github": _jwt,
     "jwt.encrypted": _jwe,

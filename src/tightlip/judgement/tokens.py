@@ -62,7 +62,7 @@ class Tokens:
             ):
                 continue
             proof = prove(fmt, value)
-            if proof.verdict == DUMMY or (proof.verdict != GENUINE and _looks_made_up(fmt, value)):
+            if proof.verdict == DUMMY or (proof.verdict != GENUINE and looks_made_up(fmt, value)):
                 continue
             yield Found(fmt, start, end, value, proof)
 
@@ -86,10 +86,14 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    if start == 0 or not (text[start - 1].isascii() and text[start - 1].isalnum()):
+    if start == 0 or not (_is_letter(text[start - 1]) and _is_letter(text[start])):
         return True
     before = text[max(0, start - _LONGEST_ESCAPE) : start]
     return any(match.end() == len(before) for match in _ESCAPE.finditer(before))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _in_context(fmt: TokenFormat, text: str, start: int, end: int) -> bool:
@@ -99,7 +103,8 @@ def _in_context(fmt: TokenFormat, text: str, start: int, end: int) -> bool:
     return any(word in near for word in fmt.context)
 
 
-def _looks_made_up(fmt: TokenFormat, value: str) -> bool:
+def looks_made_up(fmt: TokenFormat, value: str) -> bool:
+    """Whether `value` is a placeholder in the format's clothes."""
     body = value
     for literal in fmt.literals:
         body = body.replace(literal, "", 1)

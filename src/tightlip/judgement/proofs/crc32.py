@@ -7,11 +7,12 @@ import re
 import string
 import zlib
 
-from tightlip.judgement.proofs import CHECKSUM_FAILS, CHECKSUM_HOLDS, UNPROVEN, Proof
+from tightlip.judgement.proofs import CHECKSUM_FAILS, CHECKSUM_HOLDS, NO_TOKEN, UNPROVEN, Proof
 
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _BASE62_LOWER_FIRST = string.digits + string.ascii_lowercase + string.ascii_uppercase
 _BASE36 = string.digits + string.ascii_lowercase
+_AZURE_DEVOPS_MASKS = (0xE0B9692D, 0x1019F92E)  # a person's token, an application's
 _ROUTABLE = re.compile(r"(gl[a-z]+-(?:t\d_)?)([\w-]{27,300})\.(?:[0-9a-z]{2}\.)?([0-9a-z]{2})[0-9a-z]{7}", re.A)
 
 
@@ -91,6 +92,14 @@ def confluent(token: str) -> Proof:
     """Confluent Cloud: the CRC of the body in Base64, low byte first (empirical)."""
     check = base64.b64encode(crc(token[4:-6]).to_bytes(4, "little")).decode()
     return CHECKSUM_HOLDS if check[:6] == token[-6:] else UNPROVEN
+
+
+def azure_devops(token: str) -> Proof:
+    """Azure DevOps' 52 letters: the CRC, masked, is strewn among the 32 bytes. Without it, 52 letters are only that."""
+    data = base64.b32decode(token.upper() + "====")
+    check = int.from_bytes(bytes(data[at] for at in (22, 8, 7, 2)), "little")
+    body = data[:2] + data[3:7] + data[9:22] + data[23:]
+    return CHECKSUM_HOLDS if zlib.crc32(body) ^ check in _AZURE_DEVOPS_MASKS else NO_TOKEN
 
 
 def _ends_in_base62(text: str) -> bool:

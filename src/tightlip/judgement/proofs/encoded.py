@@ -9,9 +9,14 @@ import re
 import time
 from typing import Any
 
+from tightlip.judgement.dummies import is_dummy
 from tightlip.judgement.proofs import GENUINE, NO_TOKEN, UNPROVEN, Proof
 
 _FITS = Proof(GENUINE, "its content decodes as it should")
+_ACCOUNT_WORDS = frozenset(
+    "user username name login email test tester demo admin root guest foo bar baz abc alice bob me you "
+    "pass passwd password pw pwd secret token key apikey api_key changeme none null x-oauth-basic".split()
+)
 _DISCORD_EPOCH_MS, _DISCORD_LAUNCH_MS = 1_420_070_400_000, 1_425_168_000_000
 
 
@@ -61,3 +66,25 @@ def discord(token: str) -> Proof:
     if not _DISCORD_LAUNCH_MS < made_ms < time.time() * 1000:
         return NO_TOKEN
     return Proof(GENUINE, f"it names a bot made in {time.gmtime(made_ms // 1000).tm_year}")
+
+
+def jfrog(token: str) -> Proof:
+    """Artifactory's reference tokens: `reftkn`, a version, the time it ends, and the secret."""
+    content = base64_bytes(token) or b""
+    return _FITS if re.fullmatch(rb"reftkn:\d\d:\d{10}:[\w/+-]+", content) else UNPROVEN
+
+
+def onepassword(token: str) -> Proof:
+    """1Password's service accounts: JSON with the keys that a client needs to log in."""
+    known = {"signInAddress", "userAuth", "email", "srpX", "muk", "secretKey"}
+    return _FITS if known <= set(json_object(token.removeprefix("ops_"))) else UNPROVEN
+
+
+def basic(token: str) -> Proof:
+    """A user name and password, as HTTP's Basic scheme and Docker's settings hold them (RFC 7617)."""
+    content = base64_bytes(token.rpartition('"')[2].removeprefix("Basic ")) or b""
+    user, colon, password = content.decode("latin-1").partition(":")
+    if not (user and colon and content.isascii() and (user + password).isprintable()):
+        return NO_TOKEN
+    made_up = password.lower().rstrip("0123456789!") in _ACCOUNT_WORDS or len(password) < 4 or is_dummy(password)
+    return NO_TOKEN if made_up or user == password else Proof(GENUINE)
