@@ -175,22 +175,22 @@ class _Lexer:
     def _expansion(self) -> int:
         """The end of the `$…` or backquoted text that begins here; the commands in it are put aside."""
         text, at = self.text, self.at
-        if text[at] == "`":
-            if self.escape == "`":
-                return at + 1
+        if text.startswith("${", at):
+            end = _closing(text, at + 2, "{", "}")
+        elif text.startswith("$(", at):
+            end = _closing(text, at + 2, "(", ")")
+            if not text.startswith("$((", at):
+                self._look_into(at + 2, end)
+        elif text[at] == "`" and self.escape != "`":
             end = text.find("`", at + 1)
             end = len(text) if end < 0 else end
             self._look_into(at + 1, end)
-            return min(end + 1, len(text))
-        if text.startswith("$(", at):
-            end = _closing(text, at + 2, "(", ")")
-            if not text.startswith("$((", at):
-                self._look_into(at + 2, end - 1)
-            return end
-        return _closing(text, at + 2, "{", "}") if text.startswith("${", at) else at + 1
+        else:
+            end = at
+        return min(end + 1, len(text))
 
     def _look_into(self, start: int, end: int) -> None:
-        if not self.plain and self.depth < _DEPTH:
+        if self.depth < _DEPTH:
             self.inner.extend(_Lexer(self.script.cut(start, end), self.escape, self.depth + 1).commands())
 
     def _redirect(self, operator: str, draft: _Draft) -> None:
@@ -216,7 +216,7 @@ class _Lexer:
 
 
 def _closing(text: str, at: int, opening: str, closing: str) -> int:
-    """The index after the `closing` that matches an `opening` before `at`; quoted ones do not count."""
+    """The index of the `closing` that matches an `opening` before `at`, or the end; quoted ones do not count."""
     depth, quote = 1, ""
     while at < len(text):
         char = text[at]
@@ -231,6 +231,6 @@ def _closing(text: str, at: int, opening: str, closing: str) -> int:
         elif char == closing:
             depth -= 1
             if not depth:
-                return at + 1
+                return at
         at += 1
     return len(text)

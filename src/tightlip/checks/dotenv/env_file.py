@@ -11,7 +11,7 @@ from tightlip.model import GitStatus, Hit, Secret, Severity, Span
 from tightlip.reading.facts import Binding, Reading
 
 # Where the next secret will be put, though there is none yet.
-_PERSONAL = re.compile(r"(?:^|/)\.env(?:rc)?(?:\.(?:.+\.)?local)?$", re.I)
+_PERSONAL = re.compile(r"(?:^|/)\.env(?:\.(?:.+\.)?local)?$", re.I)
 # A front end's build tool puts these into its pages: a key or a token of such a name is made to be seen.
 _PUBLISHED = re.compile(r"(?:VITE|REACT_APP|VUE_APP|NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC)_")
 _SHOWN = 3
@@ -24,21 +24,20 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     settings = [binding for binding in bindings if binding.form != "comment" and _is_set(binding, judge)]
     if secrets:
         holds = _what([binding.name for binding, _ in secrets])
-        hit = _hit(reading, secrets[0][0], holds, max(severity for _, severity in secrets) > Severity.NOTE)
-    elif settings and _PERSONAL.search(reading.path):
-        hit = _hit(reading, settings[0], "no value that looks secret, so far", False)
-    else:
-        return
-    if hit is not None:
-        yield hit
+        yield from _hit(reading, secrets[0][0], holds, max(severity for _, severity in secrets))
+    elif settings and _PERSONAL.search(reading.path) and not reading.in_tests:
+        yield from _hit(reading, settings[0], "no value that looks secret, so far", Severity.NOTE)
 
 
 def _severity(binding: Binding, reading: Reading, judge: Judge) -> Severity | None:
     severity = judge.binding(binding.name, binding.value, reading.in_tests)
     if binding.form == "comment" and severity is not Severity.ERROR:
         return None
-    published = _PUBLISHED.match(binding.name) and judge.name(binding.name).kind in ("key", "token")
-    return None if published else severity
+    if _PUBLISHED.match(binding.name) and judge.name(binding.name).kind in ("key", "token"):
+        return None
+    # A file that was to be kept from git makes a weak value a real one, unless it is a password that everybody uses.
+    common = binding.value.lower() in judge.vocabulary["values"]["weak"]
+    return Severity.ERROR if severity is Severity.WARNING and not common else severity
 
 
 def _is_set(binding: Binding, judge: Judge) -> bool:
@@ -52,27 +51,26 @@ def _what(names: Sequence[str]) -> str:
     return f"{len(names)} values that look like secrets: {shown}{', …' if len(names) > _SHOWN else ''}"
 
 
-def _hit(reading: Reading, first: Binding, holds: str, loud: bool) -> Hit | None:
-    path = shlex.quote(reading.path)
+def _hit(reading: Reading, first: Binding, holds: str, severity: Severity) -> Iterator[Hit]:
+    path, loud = shlex.quote(reading.path), severity > Severity.NOTE
     if reading.git is GitStatus.TRACKED:
-        return Hit(
+        yield Hit(
             "committed-env-file",
             _at_name(reading, first),
             f"git tracks this env file. It holds {holds}",
             Secret(first.value),
-            severity=None if loud else Severity.NOTE,
+            severity=severity,
             fix=f"`git rm --cached {path}`, add it to .gitignore" + (", and rotate what it holds." if loud else "."),
         )
-    if reading.git is GitStatus.UNTRACKED:
-        return Hit(
+    elif reading.git is GitStatus.UNTRACKED:  # an ignored one is where secrets belong; outside git nothing is known
+        yield Hit(
             "env-file-not-ignored",
             _at_name(reading, first),
             f"git does not ignore this env file: the next `git add` may take it along. It holds {holds}",
             Secret(first.value),
-            severity=None if loud else Severity.NOTE,
+            severity=min(severity, Severity.WARNING),
             fix=f"Add {path} to .gitignore.",
         )
-    return None  # outside git, or ignored: where its secrets belong
 
 
 def _at_name(reading: Reading, binding: Binding) -> Span:
