@@ -109,12 +109,21 @@ def test_weak_evidence_needs_a_strong_value(code: str) -> None:
     assert len(findings(code.replace("changeme", VALUE))) == 1
 
 
+def test_the_key_of_a_signing_call_may_be_any_word() -> None:
+    code = "import jwt\njwt.encode(claims, 'secret')"
+    assert [each.severity for each in findings(code)] == [Severity.WARNING]
+    assert [each.severity for each in findings(code, "tests/test_a.py")] == [Severity.NOTE]
+    assert findings(code.replace("jwt.encode", "jwt.find")) == ()
+    assert findings(code.replace("'secret'", "''")) == ()
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [
         ("JWT_SECRET = V", "`JWT_SECRET` is set to a literal"),
         ("db.connect(password=V)", "`password` is given a literal in a call of `db.connect`"),
         ("x = os.getenv('DB_PASSWORD', V)", "`DB_PASSWORD` falls back to a literal"),
+        ("jwt.encode(claims, V)", "the signing key of `jwt.encode` is a literal"),
         ("def f(password=V): pass", "`password` defaults to a literal"),
         ("run(['mysql', '--password', V])", "`--password` holds a literal"),
     ],

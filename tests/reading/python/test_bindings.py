@@ -66,8 +66,8 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("password = typing.cast(str, 'V')", "password", forms.ASSIGNMENT),
         ("connect(password='V')", "password", forms.ARGUMENT),
         ("d = dict(password='V')", "password", forms.ARGUMENT),
-        ("jwt.encode(claims, 'V')", "signing_key", forms.ARGUMENT),
-        ("from jwt import encode as e\ne(claims, key='V')", "signing_key", forms.ARGUMENT),
+        ("jwt.encode(claims, 'V')", "signing_key", forms.KEY),
+        ("from jwt import encode as e\ne(claims, key='V')", "signing_key", forms.KEY),
         ("hmac.new(b'V', m, 'sha256')", "hmac_key", forms.ARGUMENT),
         ("from cryptography.fernet import Fernet\nFernet('V')", "encryption_key", forms.ARGUMENT),
         ("HTTPBasicAuth('bob', 'V')", "password", forms.ARGUMENT),
@@ -108,6 +108,8 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("def get_password():\n  if x:\n    return 'V'", "get_password", forms.RETURN),
         ("API_KEYS = ['V']", "API_KEYS", forms.ELEMENT),
         ("PASSWORDS = {'alice': 'V'}", "PASSWORDS", forms.ELEMENT),
+        ("PASSWORDS = {'user': 1, 'alice': 'V'}", "PASSWORDS", forms.ELEMENT),
+        ("token = {'access_token': 'V'}", "access_token", forms.ENTRY),
         ("for password in ('V', x): pass", "password", forms.ELEMENT),
         ("h = {'Authorization': 'Bearer V'}", "Authorization", forms.HEADER),
         ("h = {'Authorization': 'Basic Ym9iOmtSN3ZxMkx3OXpUNA=='}", "Authorization", forms.HEADER),
@@ -161,6 +163,7 @@ def test_form(code: str, name: str, form: str) -> None:
         "__slots__ = ('password', 'V')",
         "def get_password():\n  def inner():\n    return 'V'\n  return inner()",
         "f(password=x)['V']",
+        "password = {'hint': 'V'}",
     ],
 )
 def test_look_alike(code: str) -> None:

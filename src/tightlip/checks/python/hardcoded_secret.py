@@ -13,6 +13,7 @@ _MESSAGES = {
     forms.ASSIGNMENT: "`{name}` is set to a literal",
     forms.ENTRY: "`{name}` is given a literal in a dictionary",
     forms.ARGUMENT: "`{name}` is given a literal in a call of `{owner}`",
+    forms.KEY: "the {words} of `{owner}` is a literal",
     forms.PARAMETER: "`{name}` defaults to a literal",
     forms.FALLBACK: "`{name}` falls back to a literal",
     forms.COMPARISON: "`{name}` is compared with a literal",
@@ -37,7 +38,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                 yield Hit(
                     "hardcoded-secret",
                     fact.anchor(),
-                    message.format(name=fact.name, owner=fact.owner),
+                    message.format(name=fact.name, words=fact.name.replace("_", " "), owner=fact.owner),
                     Secret(fact.value),
                     severity=severity,
                 )
@@ -45,6 +46,8 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 
 def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
     severity = judge.binding(fact.name, fact.value, reading.in_tests)
+    if severity is None and fact.form == forms.KEY and fact.value.isalnum():
+        return Severity.NOTE if reading.in_tests else Severity.WARNING
     if severity is None:
         return None
     if fact.form in forms.WEAK_EVIDENCE and severity < Severity.ERROR:

@@ -68,8 +68,9 @@ class Binder:
 
     def bind_pair(self, name: str, value: cst.BaseExpression | None, owner: str = "") -> None:
         """`("user", "password")`, where `name` (`auth`) says that it is such a pair."""
-        is_pair = isinstance(value, (cst.Tuple, cst.List)) and len(value.elements) == 2
-        if is_pair and name.lower() in self.words.user_and_password:
+        if name.lower() not in self.words.user_and_password or not isinstance(value, (cst.Tuple, cst.List)):
+            return
+        if len(value.elements) == 2:
             self.bind("password", value.elements[1].value, forms.ARGUMENT, owner)
 
     def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:

@@ -19,7 +19,7 @@ from tightlip.reading.python.module import PythonModule, children, dotted, liter
 
 # So many rows make a table: `Sensor(api_key="powerToday"), Sensor(api_key="powerTotal"), …`
 _TABLE = 4
-# A dictionary or a list under the name of one of these holds several: `PASSWORDS = {"alice": "…"}`.
+# A dictionary under the plural of one of these holds them by their owners: `PASSWORDS = {"alice": "…"}`.
 _SEVERAL = frozenset({"password", "token", "key"})
 
 
@@ -66,10 +66,11 @@ def _assign(binder: Binder, target: cst.BaseExpression, value: cst.BaseExpressio
     binder.close_texts(name, value)
     binder.bind_pair(name, value)
     binder.bind(name, value, forms.ASSIGNMENT, variable=target.value if isinstance(target, cst.Name) else "")
-    if isinstance(value, cst.Dict) and binder.judge.name(name).kind in _SEVERAL:
+    if isinstance(value, cst.Dict) and name.lower().endswith("s") and binder.judge.name(name).kind in _SEVERAL:
         for element in value.elements:
             text = literal(element.value)
-            if text is not None:
+            is_owner = isinstance(element, cst.DictElement) and not binder.rank(key_name(binder.words, element.key))
+            if text is not None and is_owner:
                 binder.add(name, Found(element.value, text), forms.ELEMENT)
 
 

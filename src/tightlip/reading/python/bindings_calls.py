@@ -43,7 +43,7 @@ def _bind_positions(binder: Binder, node: cst.Call, callee: str, owner: str) -> 
     for row in words.arguments.of(callee):
         if row["position"] == 0 or len(node.args) > 1:
             value = argument(node, row["position"], row.get("keyword", ""))
-            binder.bind(row["name"], value, forms.ARGUMENT, owner)
+            binder.bind(row["name"], value, forms.KEY if row.get("certain") else forms.ARGUMENT, owner)
     for table, form in ((words.pairs, forms.ASSIGNMENT), (words.getters, forms.FALLBACK)):
         for row in table.of(callee):
             key = argument(node, row["name"], "")

@@ -3,6 +3,7 @@
 ASSIGNMENT = "assignment"  # also fields of a class, subscripts, walrus, `setattr`, `os.environ[…] = …`
 ENTRY = "dictionary entry"
 ARGUMENT = "argument"  # by keyword, or by a position that the vocabulary knows
+KEY = "key of a cryptographic call"  # whatever the literal is, it is the key
 PARAMETER = "default"  # of a parameter, a field, an option
 FALLBACK = "fallback"  # what is taken when an environment variable or another value is absent
 COMPARISON = "comparison"
