@@ -92,14 +92,13 @@ def written(text: Piece, where: str) -> Iterator[Given]:
 
 def _named(arguments: Sequence[Piece], shown: str) -> Iterator[Given]:
     for word, following in zip(arguments, (*arguments[1:], Piece("", ()))):
+        if word.text in ("-H", "--header") and (header := _HEADER.fullmatch(following.text)):
+            yield Given(header[1], following.group(header, 2), f"a header `{header[1]}` is given to {shown}")
         match = _NAMED.fullmatch(word.text)
         if match:
             yield Given(match[1], literal(word.group(match, 2)), f"`{match[1]}` is given to {shown}")
         elif (match := _OPTION.fullmatch(word.text)) and not following.text.startswith("-"):
             yield Given(match[1], following, f"`{match[0]}` is given to {shown}")
-        header = _HEADER.fullmatch(word.text)
-        if header:
-            yield Given(header[1], word.group(header, 2), f"a header `{header[1]}` is given to {shown}")
 
 
 def _options(

@@ -28,7 +28,7 @@ _NOT_WRITTEN = (
     "Use the mounted secret where it is (a command that reads it, or a variable), or remove the file in this RUN."
 )
 # Programs that want some value for a secret and make no use of it: a weak one is made up for them.
-_BUILDS = frozenset("collectstatic compilemessages compress assets:precompile build".split())
+_BUILDS = frozenset("collectstatic compilemessages compress assets:precompile".split())
 _REFERENCE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 
 
