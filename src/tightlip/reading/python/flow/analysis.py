@@ -14,13 +14,13 @@ from tightlip.reading.python.flow.frame import Frame, Handler, Leak, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.scout import Body, survey
 from tightlip.reading.python.flow.statements import BINDING_EXPRESSIONS, opaque, parameters, run
-from tightlip.reading.python.flow.tables import Calls, tables, words_of
+from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill
-from tightlip.reading.python.module import PythonModule, dotted, literal, walk
+from tightlip.reading.python.module import PythonModule, dotted
 
 _DEEPEST = 12
 _HANDLERS: Mapping[type[cst.CSTNode], Handler] = {**EXPRESSIONS, **BINDING_EXPRESSIONS, cst.Call: call}
-_COMMANDS = frozenset("command cmd cli main handle group callback".split())
+_COMMANDS = frozenset("command cmd cli main handle".split())
 
 
 class Analysis:
@@ -101,12 +101,7 @@ class Analysis:
     def masked_attributes(self) -> frozenset[str]:
         """The attributes that a class of this module declares to be of a type that masks itself."""
         frame = Frame(self, self.survey.top)
-        declared = (node for node in walk(self.module.tree) if isinstance(node, cst.AnnAssign))
-        return frozenset(
-            node.target.value
-            for node in declared
-            if isinstance(node.target, cst.Name) and opaque(frame, node.annotation)
-        )
+        return frozenset(name for name, kind in self.survey.declared.items() if opaque(frame, kind))
 
     @cached_property
     def packages(self) -> frozenset[str]:
@@ -116,9 +111,7 @@ class Analysis:
     @cached_property
     def _secret_options(self) -> bool:
         """Whether the module's command line takes a secret: `add_argument("--password")`."""
-        calls = (node for node in walk(self.module.tree) if isinstance(node, cst.Call))
-        options = (literal(c.args[0].value) for c in calls if dotted(c.func).endswith("add_argument") and c.args)
-        return any(self.namer.name(option.lstrip("-"), "args").strong for option in options if option)
+        return any(self.namer.name(option.lstrip("-"), "args").strong for option in self.survey.options)
 
     def holds_secrets(self, made_by: str, written: str) -> bool:
         """Whether an object, by its class or by what it is called, holds secrets among other things."""
@@ -142,16 +135,11 @@ class Analysis:
         return any(not _COMMANDS.isdisjoint(words_of(dotted(decorator))) for decorator in body.decorators)
 
     def answers_requests(self, body: Body) -> bool:
-        """Whether what a function returns is sent to a client, and handing out a credential is not its job."""
+        """Whether what a function returns is sent to a client."""
         if not body.node or not body.node.decorators:
             return False
         names = (dotted(decorator).replace("()", "") for decorator in body.decorators)
-        unless = frozenset(self.tables.returns["unless"])
-        return any(any(self._handlers.find((name,))) for name in names) and unless.isdisjoint(words_of(body.name))
-
-    @cached_property
-    def _handlers(self) -> Calls[bool]:
-        return Calls((name, True) for name in self.tables.returns["decorators"])
+        return any(any(self.tables.handlers.find((name,))) for name in names)
 
     def _worth_following(self, body: Body) -> bool:
         return self._has_sink(body) and (self._has_source(body) or not body.words.isdisjoint(self._bearers))

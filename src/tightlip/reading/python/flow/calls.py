@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow import sinks
 from tightlip.reading.python.flow.expressions import (
     ENVIRON,
@@ -140,7 +141,7 @@ def _matches(source: Source, arguments: tuple[Argument, ...]) -> bool:
 
 
 def _from_source(source: Source, node: cst.Call) -> Value:
-    secret = Value((Origin(FETCHED, source.what, node),))
+    secret = Value((Origin(FETCHED, source.what, node, noun=source.noun),))
     if not source.fields:
         return secret
     fields: dict[str, Value] = {}
@@ -260,7 +261,7 @@ def _method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
             return _part(frame, node, arguments[0].node, arguments[0].value, arguments[1].value.text)
         return _by_name(frame, node, callee)
     if leaf == "format" and receiver.text is not None:
-        return _formatted(receiver.text, arguments)
+        return _formatted(frame, receiver.text, arguments)
     if leaf in ("join", "format", "format_map"):
         joined = [Value(receiver.origins)] if leaf != "join" else []
         values = [argument.value for argument in arguments]
@@ -300,7 +301,7 @@ def _part(frame: Frame, node: cst.Call, container: cst.BaseExpression, base: Val
     )
 
 
-def _formatted(text: str, arguments: tuple[Argument, ...]) -> Value:
+def _formatted(frame: Frame, text: str, arguments: tuple[Argument, ...]) -> Value:
     parts: dict[str, Value] = {}
     whole: list[Value] = []
     position = 0
@@ -317,7 +318,7 @@ def _formatted(text: str, arguments: tuple[Argument, ...]) -> Value:
     if fields is None:
         return mixed(parts.values())
     spread = Value(tuple(o for value in whole for o in value.origins if o.kind != OBJECT))
-    return filled(text, fields, parts or {"": UNKNOWN}, spread)
+    return filled(frame.analysis.namer, text, fields, parts, spread)
 
 
 def _by_name(frame: Frame, node: cst.Call, callee: Callee) -> Value:
@@ -326,12 +327,20 @@ def _by_name(frame: Frame, node: cst.Call, callee: Callee) -> Value:
     if callee.owner is None and callee.leaf in frame.analysis.survey.methods:
         made_by = callee.leaf
     verdict = frame.analysis.namer.fetched_by(callee.leaf)
-    if not verdict.strong or _about_something_else(frame, node):
+    about = _asked_for(frame, node)
+    if not verdict.sensitive or about is False or not (verdict.strong or about):
         return Value(made_by=made_by)
-    return named(verdict, f"{callee.written}()", node, made_by)
+    return named(NameVerdict(verdict.kind, True), f"{callee.written}()", node, made_by)
 
 
-def _about_something_else(frame: Frame, node: cst.Call) -> bool:
-    """`get_secret("AZURE_API_VERSION")`: what is fetched is what the literal says."""
-    texts = [text for text in (literal(arg.value) for arg in node.args) if text and text.isidentifier()]
-    return bool(texts) and not any(frame.analysis.namer.environment(text).sensitive for text in texts)
+def _asked_for(frame: Frame, node: cst.Call) -> bool | None:
+    """Whether the first argument of `get_secret(…)` names a secret; `None` when it tells nothing.
+
+    `get_secret("AZURE_API_VERSION")` does not, `get_secret("prod/db/password")` and `get_secret(secret_name)` do.
+    """
+    first = node.args[0].value if node.args else None
+    text = literal(first)
+    if text is not None:
+        return frame.analysis.namer.environment(text).sensitive or "/" in text
+    words = words_of(dotted(first).rpartition(".")[2]) if first is not None else []
+    return True if "secret" in words or "arn" in words else None

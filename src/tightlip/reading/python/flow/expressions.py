@@ -9,7 +9,7 @@ import libcst as cst
 from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
-from tightlip.reading.python.flow.naming import is_class_like
+from tightlip.reading.python.flow.naming import Namer, is_class_like
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -89,7 +89,7 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
         kept = analysis.attribute(frame.body.owner, part)
         if kept is not None:
             return kept
-    if part in analysis.masked_attributes:
+    if part in analysis.masked_attributes or any(analysis.tables.masked_attributes.find((_bare(qualified),))):
         return CLEAN
     if base.origins and part in analysis.tables.carriers:
         return base
@@ -117,7 +117,7 @@ def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: 
     """The entry called `key` of `container`, whose value is `base`; `node` is the whole expression."""
     analysis = frame.analysis
     written = f'{dotted(container) or "…"}["{key}"]'
-    qualified = analysis.module.qualified(container).replace("()", "").replace("[]", "")
+    qualified = _bare(analysis.module.qualified(container))
     if base.made_by == ENVIRON or any(analysis.tables.lookups.find((f"{base.made_by}.__getitem__",))):
         return looked_up(frame, written, key, node)
     if qualified in analysis.tables.stores or base.made_by in analysis.tables.stores:
@@ -174,10 +174,9 @@ def _dynamic(frame: Frame, node: cst.Subscript, base: Value, index: cst.BaseExpr
         return Value(tuple(origin for origin in base.origins if origin.kind == FETCHED))
     if position.text is not None:
         return entry(frame, node, node.value, base, position.text)
-    constant = index.attr.value if isinstance(index, cst.Attribute) else getattr(index, "value", "")
-    verdict = analysis.namer.constant(constant) if isinstance(constant, str) else NameVerdict()
-    if verdict.strong:
-        return named(verdict, f"{dotted(node.value)}[{dotted(index)}]", node)
+    constant = dotted(index).rpartition(".")[2]
+    if constant.isupper():
+        return named(analysis.namer.constant(constant), f"{dotted(node.value)}[{dotted(index)}]", node)
     if base.fields:
         return join(base.fields.values())
     return Value(base.origins)
@@ -249,7 +248,7 @@ def binary(frame: Frame, node: cst.BinaryOperation) -> Value:
     if isinstance(node.operator, cst.Add):
         return concatenate(left, right)
     if isinstance(node.operator, cst.Modulo):
-        return percent(left, right)
+        return percent(frame.analysis.namer, left, right)
     if isinstance(node.operator, cst.BitOr):
         made_by = ENVIRON if ENVIRON in (left.made_by, right.made_by) else ""
         return Value((*left.origins, *right.origins), {**(left.fields or {}), **(right.fields or {})} or None, made_by)
@@ -258,7 +257,7 @@ def binary(frame: Frame, node: cst.BinaryOperation) -> Value:
     return UNKNOWN
 
 
-def percent(left: Value, right: Value) -> Value:
+def percent(namer: Namer, left: Value, right: Value) -> Value:
     """`"…" % right`."""
     fields = formats.percent_fields(left.text) if left.text is not None else None
     if fields is None:
@@ -266,16 +265,17 @@ def percent(left: Value, right: Value) -> Value:
     by_key = any(isinstance(field.argument, str) for field in fields)
     single = not right.fields or (not by_key and not all(key.isdigit() for key in right.fields))
     parts = {"0": right} if single and not by_key else right.fields or {}
-    return filled(left.text or "", fields, parts, right)
+    return filled(namer, left.text or "", fields, parts, right)
 
 
-def filled(text: str, fields: Iterable[formats.Field], parts: Mapping[str, Value], whole: Value) -> Value:
-    """A format string whose `fields` are filled from `parts`; a part that is not known may hold all of `whole`."""
+def filled(namer: Namer, text: str, fields: Iterable[formats.Field], parts: Mapping[str, Value], whole: Value) -> Value:
+    """A format string whose `fields` are filled from `parts`; a part that is not known is one of `whole`."""
     origins: list[Origin] = []
     for field in fields:
         part = parts.get(str(field.argument))
         if part is None:
-            part = Value(whole.origins) if isinstance(field.argument, str) or not parts else UNKNOWN
+            telling = not isinstance(field.argument, str) or namer.name(field.argument).sensitive
+            part = Value(whole.origins) if telling else UNKNOWN
         for key in field.parts:
             part = (part.fields or {}).get(key, UNKNOWN)
         if not field.harmless:
@@ -338,7 +338,7 @@ def under(value: Value, verdict: NameVerdict, key: str, node: cst.BaseExpression
     if not verdict.sensitive or value.clean or value.text is not None or value.fields:
         return value
     if not value.origins:
-        plain = isinstance(node, (cst.Name, cst.Attribute, cst.Subscript))
+        plain = isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)) and not dotted(node).isupper()
         return sited(named(verdict, dotted(node) or key, node), node) if plain and verdict.strong else value
     if verdict.strong and all(origin.weak for origin in value.origins):
         return value._replace(origins=tuple(origin._replace(weak=False) for origin in value.origins))
@@ -366,6 +366,11 @@ def elements(value: Value) -> Value:
     if all(key.isdigit() for key in value.fields):
         return join(value.fields.values())
     return CLEAN  # the keys of a mapping
+
+
+def _bare(name: str) -> str:
+    """A dotted name without its calls and subscripts."""
+    return name.replace("()", "").replace("[]", "")
 
 
 def _last_name(node: cst.CSTNode) -> str:

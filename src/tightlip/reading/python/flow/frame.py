@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,10 +11,14 @@ import libcst as cst
 from tightlip.reading.python.flow.naming import in_query
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of
-from tightlip.reading.python.flow.values import PARAMETER, UNKNOWN, Origin, Value, join
+from tightlip.reading.python.flow.values import NAMED, PARAMETER, UNKNOWN, Origin, Value, join
 
 if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis
+
+
+# A client is never given these; keys and tokens may be its own.
+_ALWAYS_OWN = frozenset({"password", "connection string", "private key"})
 
 
 class Leak(NamedTuple):
@@ -82,6 +87,8 @@ class Frame:
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
         if sink.part == "query" and not in_query(origin.before):
             return False
+        if sink.own and not self._is_the_services_own(origin):
+            return False
         if not origin.weak or self.analysis.namer.label(origin.before):
             return True
         name = origin.text.strip("`")
@@ -90,6 +97,16 @@ class Frame:
         if name in self.body.spent:
             return True
         return not sink.strict and origin.noun == "token" and self._about_authentication()
+
+    def _is_the_services_own(self, origin: Origin) -> bool:
+        """Whether a secret is the service's, not one that it hands out to the client whose it is."""
+        tables = self.analysis.tables
+        if not tables.hands_out.isdisjoint(words_of(self.body.name)):
+            return False
+        if origin.kind != NAMED:
+            return origin.noun != "token"
+        *owners, name = re.findall(r"\w+", origin.text)
+        return origin.noun in _ALWAYS_OWN or name.isupper() or not tables.owners.isdisjoint(owners)
 
     def _about_authentication(self) -> bool:
         return self.analysis.namer.about_authentication(self.body.name, self.body.owner)

@@ -14,6 +14,7 @@ _LABEL = re.compile(
 _QUERY = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$")
 _CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
+_PREPOSITION = re.compile(r"(?<=[a-z0-9])_(?:from|for|by|of|with|in|to|via|using|without|as|per|at|on)_(?=[a-z])")
 _NOBODY = NameVerdict()
 
 
@@ -37,8 +38,12 @@ class Namer:
         bare = name.strip("_").lower()
         if bare != "key" and not self._tables.needles.search(name):
             return _NOBODY
-        verdict = self._judge.name(name)
-        if verdict.strong and bare in self._tables.weak_alone:
+        # The noun stands before the preposition: `roles_from_id_token` are roles.
+        head = _PREPOSITION.split(name, 1)[0]
+        verdict = self._judge.name(head)
+        if verdict.sensitive and not self._tables.quantities.isdisjoint(words_of(name)):
+            return _NOBODY
+        if verdict.strong and (bare in self._tables.weak_alone or verdict.kind in self._tables.weak_kinds):
             verdict = NameVerdict(verdict.kind, False)
         if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
             return verdict
@@ -53,9 +58,16 @@ class Namer:
     def variable(self, name: str, owner: str = "") -> NameVerdict:
         """As `name`, for a name in an expression: classes and functions are no secrets, whatever they are about."""
         verdict = self.name(name, owner)
-        if not verdict.sensitive or is_class_like(name) or words_of(name)[:1] == ["set"]:
+        if not verdict.sensitive or is_class_like(name):
+            return _NOBODY
+        words = words_of(name)
+        if words[0] in self._tables.actions or (name.isupper() and not self._tables.kinds.isdisjoint(words)):
             return _NOBODY
         return _NOBODY if self.fetched_by(name).sensitive else verdict
+
+    def tells_a_fact(self, name: str) -> bool:
+        """Whether a variable so called holds a fact about what it was made from: `key_length`, `env_var_name`."""
+        return words_of(name)[-1:] != [] and words_of(name)[-1] in self._tables.facts
 
     def fetched_by(self, function: str) -> NameVerdict:
         """What a function called `get_api_key` yields: what its name says after the verb."""
@@ -77,7 +89,7 @@ class Namer:
         if match is None:
             return False
         words = match.group(1).replace("-", "_").split()
-        return any(self._judge.name("_".join(words[start:])).strong for start in range(len(words)))
+        return any(self._name("_".join(words[start:]), "").strong for start in range(len(words)))
 
     def about_authentication(self, *names: str) -> bool:
         """Whether a function or class with one of these names is about signing in."""

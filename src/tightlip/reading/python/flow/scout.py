@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import libcst as cst
 
 from tightlip.reading.python.flow.naming import Namer
-from tightlip.reading.python.module import children, dotted
+from tightlip.reading.python.module import children, dotted, literal, walk
 
 _LONGEST_KEY = 64
+_SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 
 
 @dataclass
@@ -41,12 +43,18 @@ class Body:
 
 @dataclass(frozen=True)
 class Survey:
-    """A module's bodies: its top level, its functions by name, its methods by class and name."""
+    """A module's bodies: its top level, its functions by name, its methods by class and name.
+
+    `bases` are the classes that each class is made from, `declared` the annotations of names (`key: SecretStr`),
+    `options` the first argument of every `add_argument`.
+    """
 
     top: Body
-    functions: Mapping[str, Body]
-    methods: Mapping[str, Mapping[str, Body]]
-    bases: Mapping[str, tuple[str, ...]]
+    functions: dict[str, Body] = field(default_factory=dict)
+    methods: dict[str, dict[str, Body]] = field(default_factory=dict)
+    bases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    declared: dict[str, cst.Annotation] = field(default_factory=dict)
+    options: list[str] = field(default_factory=list)
 
     @property
     def bodies(self) -> Iterator[Body]:
@@ -71,56 +79,68 @@ class Survey:
 
 def survey(tree: cst.Module, namer: Namer) -> Survey:
     """What stands in `tree`, in one walk."""
-    top = Body("<module>")
-    functions: dict[str, Body] = {}
-    methods: dict[str, dict[str, Body]] = {}
-    bases: dict[str, tuple[str, ...]] = {}
-    stack: list[tuple[cst.CSTNode, Body, str]] = [(tree, top, "")]
+    found = Survey(Body("<module>"))
+    stack: list[tuple[cst.CSTNode, str]] = [(tree, "")]
     while stack:
-        node, body, owner = stack.pop()
-        if isinstance(node, cst.FunctionDef) and body is top:
+        node, owner = stack.pop()
+        if isinstance(node, cst.FunctionDef):
             body = Body(node.name.value, owner, node)
-            if owner:
-                methods[owner].setdefault(body.name, body)
-            else:
-                functions.setdefault(body.name, body)
-        elif isinstance(node, cst.ClassDef) and body is top:
+            for part in walk(node):
+                _note(part, body, found, namer)
+            (found.methods[owner] if owner else found.functions).setdefault(body.name, body)
+            continue
+        if isinstance(node, cst.ClassDef):
             owner = node.name.value
-            methods.setdefault(owner, {})
-            bases.setdefault(owner, tuple(dotted(base.value) for base in node.bases))
-        else:
-            _note(node, body, namer)
-        stack.extend((child, body, owner) for child in children(node))
-    return Survey(top, functions, methods, bases)
+            found.methods.setdefault(owner, {})
+            found.bases.setdefault(owner, tuple(dotted(base.value) for base in node.bases))
+        _note(node, found.top, found, namer)
+        stack.extend((child, owner) for child in children(node))
+    return found
 
 
-def _note(node: cst.CSTNode, body: Body, namer: Namer) -> None:
+def _note(node: cst.CSTNode, body: Body, found: Survey, namer: Namer) -> None:
     kind = type(node)
     if kind is cst.Name:
-        body.words.add(node.value)  # type: ignore[attr-defined]
-    elif kind is cst.SimpleString:
-        _note_key(node.raw_value, body)  # type: ignore[attr-defined]
-    elif isinstance(node, cst.Call):
-        name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
-        if isinstance(name, cst.Name):
-            body.calls.add(name.value)
-    elif isinstance(node, cst.Arg):
-        if node.keyword is not None and isinstance(node.value, cst.Name):
-            _note_use(node.keyword.value, node.value.value, body, namer)
-    elif isinstance(node, cst.DictElement):
-        if isinstance(node.key, cst.SimpleString) and isinstance(node.value, cst.Name):
-            _note_use(node.key.raw_value, node.value.value, body, namer)
-    elif isinstance(node, cst.FormattedString):
-        _note_bearer(node, body)
-    elif kind is cst.Raise or kind is cst.Assert:
-        body.speaks = True
-    elif kind is cst.Return or kind is cst.Yield:
-        body.returns = True
+        body.words.add(cast(cst.Name, node).value)
+    elif kind in _NOTES:
+        _NOTES[kind](node, body, found, namer)
 
 
-def _note_key(text: str, body: Body) -> None:
+def _note_string(node: cst.SimpleString, body: Body, _: Survey, __: Namer) -> None:
+    text = node.raw_value
     if len(text) <= _LONGEST_KEY and " " not in text:
         body.words.add(text)
+
+
+def _note_call(node: cst.Call, body: Body, found: Survey, _: Namer) -> None:
+    name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    if isinstance(name, cst.Name):
+        body.calls.add(name.value)
+        if name.value == "add_argument" and node.args:
+            found.options.append(literal(node.args[0].value) or "")
+
+
+def _note_argument(node: cst.Arg, body: Body, _: Survey, namer: Namer) -> None:
+    if node.keyword is not None and isinstance(node.value, cst.Name):
+        _note_use(node.keyword.value, node.value.value, body, namer)
+
+
+def _note_entry(node: cst.DictElement, body: Body, _: Survey, namer: Namer) -> None:
+    if isinstance(node.key, cst.SimpleString) and isinstance(node.value, cst.Name):
+        _note_use(node.key.raw_value, node.value.value, body, namer)
+
+
+def _note_speech(_: cst.CSTNode, body: Body, __: Survey, ___: Namer) -> None:
+    body.speaks = True
+
+
+def _note_return(_: cst.CSTNode, body: Body, __: Survey, ___: Namer) -> None:
+    body.returns = True
+
+
+def _note_declaration(node: cst.AnnAssign, _: Body, found: Survey, __: Namer) -> None:
+    if isinstance(node.target, cst.Name):
+        found.declared[node.target.value] = node.annotation
 
 
 def _note_use(role: str, name: str, body: Body, namer: Namer) -> None:
@@ -130,15 +150,20 @@ def _note_use(role: str, name: str, body: Body, namer: Namer) -> None:
         body.labels.add(name)
 
 
-def _note_bearer(node: cst.FormattedString, body: Body) -> None:
+def _note_bearer(node: cst.FormattedString, body: Body, _: Survey, __: Namer) -> None:
     """`f"Bearer {token}"`: what stands after the scheme is a credential."""
-    for text, part in zip(node.parts, node.parts[1:]):
+    for text, part in zip(node.parts, node.parts[1:], strict=False):
         if (
             isinstance(text, cst.FormattedStringText)
-            and text.value.rstrip().lower().endswith(("bearer", "basic", "token"))
-            and text.value.endswith(" ")
+            and text.value.lower().strip() in _SCHEMES
             and isinstance(part, cst.FormattedStringExpression)
             and isinstance(part.expression, cst.Name)
-            and len(text.value) < 10
         ):
             body.spent.add(part.expression.value)
+
+
+_NOTES: Mapping[type[cst.CSTNode], Callable[[Any, Body, Survey, Namer], None]] = {
+    cst.SimpleString: _note_string, cst.Call: _note_call, cst.Arg: _note_argument, cst.DictElement: _note_entry,
+    cst.FormattedString: _note_bearer, cst.Raise: _note_speech, cst.Assert: _note_speech, cst.Return: _note_return,
+    cst.Yield: _note_return, cst.AnnAssign: _note_declaration,
+}  # fmt: skip

@@ -11,8 +11,9 @@ import libcst as cst
 from tightlip.reading.python.flow.expressions import filled
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
 from tightlip.reading.python.flow.frame import Frame, Summary
+from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.tables import Sink, words_of
-from tightlip.reading.python.flow.values import ENVIRONMENT, PARAMETER, Origin, Value, after, at, spill
+from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 
 _NOT_THE_SCREEN = ("stdout", "stderr", "None")
@@ -39,7 +40,7 @@ def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, argu
             continue
         if any(a.keyword == "file" and not dotted(a.node).endswith(_NOT_THE_SCREEN) for a in arguments):
             continue  # `print(password, file=process.stdin)`
-        for origin in _let_out(sink, arguments):
+        for origin in _let_out(frame.analysis.namer, sink, arguments):
             frame.report(sink, origin, written, node)
     if any(frame.analysis.tables.environment_printers.find(names)) and runs_environment(arguments):
         captured = any(a.keyword in _CAPTURES and dotted(a.node) not in ("False", "None") for a in arguments)
@@ -57,7 +58,7 @@ def runs_environment(arguments: tuple[Argument, ...]) -> bool:
     return len(words) == 1 and _LISTS_ENVIRONMENT.match(words[0]) is not None
 
 
-def _let_out(sink: Sink, arguments: tuple[Argument, ...]) -> Iterator[Origin]:
+def _let_out(namer: Namer, sink: Sink, arguments: tuple[Argument, ...]) -> Iterator[Origin]:
     chosen = [argument for place, argument in _placed(arguments) if _wanted(sink, place, argument)]
     start = sink.percent if sink.percent is not None else sink.braces
     if start is not None:
@@ -66,7 +67,7 @@ def _let_out(sink: Sink, arguments: tuple[Argument, ...]) -> Iterator[Origin]:
             text = plain[start].value.text
             fields = None if text is None else percent_fields(text) if sink.percent is not None else brace_fields(text)
             if fields:
-                yield from _into_fields(fields, text or "", plain[start + 1 :])
+                yield from _into_fields(namer, fields, text or "", plain[start + 1 :])
                 chosen = [argument for argument in chosen if argument not in plain[start + 1 :]]
     before = ""
     for argument in chosen:
@@ -77,14 +78,14 @@ def _let_out(sink: Sink, arguments: tuple[Argument, ...]) -> Iterator[Origin]:
         before = f"{argument.value.tail} " if argument.value.text is not None else ""
 
 
-def _into_fields(fields: list[Field], text: str, arguments: list[Argument]) -> Iterator[Origin]:
+def _into_fields(namer: Namer, fields: list[Field], text: str, arguments: list[Argument]) -> Iterator[Origin]:
     """`info("%s connects with %s", user, key)`: every argument in the field that shows it."""
     parts = {str(position): argument.value for position, argument in enumerate(arguments)}
     first = arguments[0].value
     if len(arguments) == 1 and any(isinstance(field.argument, str) for field in fields):
-        yield from filled(text, fields, first.fields or {}, first).origins
+        yield from filled(namer, text, fields, first.fields or {}, first).origins
         return
-    yield from filled(text, fields, parts, Value()).origins
+    yield from filled(namer, text, fields, parts, Value()).origins
     for argument in arguments[len(fields) :]:
         yield from at(spill(argument.value), argument.node)
 
@@ -119,11 +120,14 @@ def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: 
     tables = frame.analysis.tables
     for leak in summary.leaks:
         argument = passed.get(leak.origin.text) if leak.origin.kind == PARAMETER else None
-        if argument is None:
+        if argument is None or _known_inside(frame, leak.origin.text):
             continue
         # A function that only passes on what it is given is a sink itself; otherwise the leak is where it says it.
-        wrapper = not tables.wrappers.isdisjoint(words_of(written.rpartition(".")[2]))
+        words = words_of(written.rpartition(".")[2])
+        wrapper = not tables.wrappers.isdisjoint((*words[:1], *words[-1:]))
         for origin in at(spill(argument.value), argument.node):
+            if origin.kind == OBJECT and not wrapper:
+                continue  # what a function does with a whole object is too much to guess
             through = leak.through
             if leak.origin.partial:
                 origin = origin._replace(partial=True)
@@ -138,6 +142,12 @@ def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: 
             frame.report(leak.sink, origin, through, leak.call if not wrapper else node)
 
 
+def _known_inside(frame: Frame, parameter: str) -> bool:
+    """Whether the function itself knows what its parameter is: a secret (then it was reported), or a fact about one."""
+    namer = frame.analysis.namer
+    return namer.variable(parameter).strong or namer.tells_a_fact(parameter)
+
+
 def substituted(value: Value, passed: Mapping[str, Argument], node: cst.CSTNode) -> Value:
     """A function's value at one call: what its parameters were `passed` stands in their place."""
     origins: list[Origin] = []
@@ -145,7 +155,7 @@ def substituted(value: Value, passed: Mapping[str, Argument], node: cst.CSTNode)
         if origin.kind != PARAMETER:
             origins.append(origin._replace(site=None))
         elif origin.text in passed:
-            held = spill(passed[origin.text].value)
+            held = [o for o in spill(passed[origin.text].value) if o.kind != OBJECT]
             origins += (o._replace(site=None, partial=o.partial or origin.partial) for o in after(origin.before, held))
     fields = value.fields and {key: substituted(part, passed, node) for key, part in value.fields.items()}
     return value._replace(origins=tuple(origins), fields=fields)

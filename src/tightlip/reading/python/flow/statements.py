@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import libcst as cst
@@ -10,10 +10,12 @@ import libcst as cst
 from tightlip.reading.python.flow.expressions import ENVIRON, ENVIRON_KEY, concatenate, elements, named, under
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.scout import Body
-from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.tables import Sink
 from tightlip.reading.python.flow.values import (
     CLEAN,
     ENVIRONMENT,
+    FETCHED,
+    NAMED,
     PARAMETER,
     UNKNOWN,
     Origin,
@@ -28,7 +30,8 @@ from tightlip.reading.python.flow.values import (
 from tightlip.reading.python.module import dotted, literal, walk
 
 _RAISED = Sink("secret-in-exception", strict=True)
-_RETURNED = Sink("secret-in-response", strict=True)
+_RETURNED = Sink("secret-in-response", strict=True, own=True)
+_TEXTS = frozenset("Any AnyStr Text LiteralString Mapping Dict List Set Tuple Sequence Iterable".split())
 _LEAVES = (cst.Return, cst.Raise, cst.Continue, cst.Break)
 
 
@@ -113,6 +116,8 @@ def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> 
     if value.text is not None:
         real = verdict.strong and frame.analysis.judge.value(value.text, last).strength in ("weak", "strong")
         return named(verdict, path, target) if real else value
+    if frame.analysis.namer.tells_a_fact(last) and any(origin.kind in (NAMED, FETCHED) for origin in value.origins):
+        return UNKNOWN
     if value.clean or not verdict.sensitive:
         return stored(value, target)
     origins = spill(value)
@@ -163,9 +168,9 @@ def _delete(frame: Frame, node: cst.Del) -> None:
 def _if(frame: Frame, node: cst.If) -> bool:
     frame.value(node.test)
     before = frame.names
-    frame.names = dict(before)
+    frame.names = {**before, **dict.fromkeys(_harmless_if(node.test, True), CLEAN)}
     left = run(frame, node.body)
-    taken, frame.names = frame.names, dict(before)
+    taken, frame.names = frame.names, {**before, **dict.fromkeys(_harmless_if(node.test, False), CLEAN)}
     if node.orelse is None:
         right = False
     elif isinstance(node.orelse, cst.If):
@@ -173,6 +178,29 @@ def _if(frame: Frame, node: cst.If) -> bool:
     else:
         right = run(frame, node.orelse.body)
     return _rejoin(frame, before, ((left, taken), (right, frame.names)))
+
+
+def _harmless_if(test: cst.BaseExpression, holds: bool) -> Iterator[str]:
+    """The names that hold no secret where `test` holds, or does not: empty, a known word, or no text."""
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        yield from _harmless_if(test.expression, not holds)
+    elif isinstance(test, cst.BooleanOperation):
+        # `a and b` holds where both do; `a or b` fails where both do.
+        if isinstance(test.operator, cst.And) == holds:
+            yield from _harmless_if(test.left, holds)
+            yield from _harmless_if(test.right, holds)
+    elif isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
+        operator = test.comparisons[0].operator
+        if isinstance(operator, (cst.Is, cst.Equal) if holds else (cst.IsNot, cst.NotEqual)):
+            other = test.comparisons[0].comparator
+            if literal(other) is not None or dotted(other) in ("None", "True", "False"):
+                yield dotted(test.left)
+    elif isinstance(test, cst.Call) and dotted(test.func) == "isinstance" and len(test.args) > 1:
+        types = {part.value for part in walk(test.args[1].value) if isinstance(part, cst.Name)}
+        if types.isdisjoint(("str", "bytes")) == holds:
+            yield dotted(test.args[0].value)
+    elif not holds and isinstance(test, (cst.Name, cst.Attribute)):
+        yield dotted(test)
 
 
 def _rejoin(frame: Frame, before: dict[str, Value], ends: Iterable[tuple[bool, dict[str, Value]]]) -> bool:
@@ -389,12 +417,20 @@ def _parameter(frame: Frame, parameter: cst.Param) -> Value:
     if isinstance(parameter.default, cst.Name) and parameter.default.value in ("True", "False"):
         return CLEAN
     kind = frame.analysis.module.qualified(annotation.annotation) if annotation is not None else ""
-    origins = [Origin(PARAMETER, name, parameter.name)]
-    verdict = frame.analysis.namer.variable(name)
-    named_type = words_of(kind.rpartition(".")[2])
-    if verdict.strong or (verdict.sensitive and named_type in ([], ["str"], ["bytes"])):
-        origins += named(verdict, name, parameter.name).origins
-    return Value(tuple(origins), made_by=kind if kind not in ("str", "bytes") else "")
+    origins: tuple[Origin, ...] = (Origin(PARAMETER, name, parameter.name),)
+    if _holds_text(annotation):
+        origins += named(frame.analysis.namer.variable(name), name, parameter.name).origins
+    return Value(origins, made_by=kind if kind not in ("str", "bytes") else "")
+
+
+def _holds_text(annotation: cst.Annotation | None) -> bool:
+    """Whether something of this type can be text, or hold some: an object of a class shows its class, as a rule."""
+    if annotation is None:
+        return True
+    parts = list(walk(annotation.annotation))
+    written = [part.value for part in parts if isinstance(part, cst.Name)]
+    written += [word for part in parts if (text := literal(part)) for word in text.replace("[", " ").split()]
+    return any(name in _TEXTS or name[:1].islower() or name.endswith(("Str", "Dict", "Mapping")) for name in written)
 
 
 STATEMENTS: Mapping[type[cst.CSTNode], Callable[[Frame, Any], bool | None]] = {

@@ -26,6 +26,7 @@ class Sink(NamedTuple):
     braces: int | None = None
     part: str = ""
     strict: bool = False
+    own: bool = False
     imports: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
 
@@ -38,6 +39,7 @@ class Source(NamedTuple):
     given: str = ""
     arguments: str = ""
     whole: str = ""
+    noun: str = ""
 
 
 class Calls(Generic[Row]):
@@ -76,6 +78,7 @@ class Tables(NamedTuple):
     stores: frozenset[str]
     dumps: Calls[str]
     sanitizers: Calls[bool]
+    masked_attributes: Calls[bool]
     propagators: Calls[str]
     masking: frozenset[str]
     clean_methods: frozenset[str]
@@ -85,13 +88,19 @@ class Tables(NamedTuple):
     address_parts: Calls[tuple[str, ...]]
     receivers: Mapping[str, str]
     weak_alone: frozenset[str]
+    weak_kinds: frozenset[str]
+    quantities: frozenset[str]
     owners: frozenset[str]
     verbs: frozenset[str]
+    actions: frozenset[str]
+    kinds: frozenset[str]
+    facts: frozenset[str]
     trusted: frozenset[str]
     shown: frozenset[str]
     wrappers: frozenset[str]
     opaque: frozenset[str]
-    returns: Mapping[str, Any]
+    handlers: Calls[bool]
+    hands_out: frozenset[str]
     needles: re.Pattern[str]
 
 
@@ -112,6 +121,7 @@ def tables(judge: Judge) -> Tables:
         stores=frozenset(sources["environment"]["stores"]),
         dumps=Calls((call, kind) for kind, calls in sources["dumps"].items() for call in calls),
         sanitizers=Calls((call, True) for call in sanitizers["calls"]),
+        masked_attributes=Calls((name, True) for name in sanitizers["attributes"]),
         propagators=Calls((call, form) for form, calls in sanitizers["propagators"].items() for call in calls),
         masking=frozenset(sanitizers["words"]),
         clean_methods=frozenset(sanitizers["methods"]),
@@ -121,13 +131,19 @@ def tables(judge: Judge) -> Tables:
         address_parts=Calls((call, tuple(sanitizers["address-parts"])) for call in sanitizers["address-parsers"]),
         receivers={word: name for name, words in sinks["receivers"].items() for word in words},
         weak_alone=frozenset(words["weak-alone"]),
+        weak_kinds=frozenset(words["weak-kinds"]),
+        quantities=frozenset(words["quantities"]),
         owners=frozenset(words["owners"]),
         verbs=frozenset(words["verbs"]),
+        actions=frozenset(words["actions"]),
+        kinds=frozenset(words["kinds"]),
+        facts=frozenset(sanitizers["facts"]),
         trusted=frozenset(words["authentication"]),
         shown=frozenset(sinks["words"]["shows"]),
         wrappers=frozenset(sinks["words"]["wrappers"]),
         opaque=frozenset(sanitizers["types"]),
-        returns=sinks["returns"],
+        handlers=Calls((name, True) for name in sinks["handlers"]["decorators"]),
+        hands_out=frozenset(sinks["handlers"]["hand-out"]),
         needles=re.compile("|".join(map(re.escape, needles)) or "(?!)", re.I),
     )
 
