@@ -1,0 +1,73 @@
+"""known-token through the whole engine: what it says, how loud, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from samples import in_context, sample
+from tightlip.engine import make_plan, scan
+from tightlip.model import Document, Finding, Severity
+from tightlip.rulebook.book import read_rulebook
+from tightlip.rulebook.home import rules_folder
+from tightlip.settings import Settings
+
+BOOK = read_rulebook(rules_folder())
+PLAN = make_plan(BOOK, frozenset({"known-token"}), Settings())
+
+
+def findings(path: str, text: str) -> tuple[Finding, ...]:
+    return scan(PLAN, Document(path, text.encode())).findings
+
+
+def fresh(id: str, seed: int = 1) -> str:
+    return sample(BOOK.tokens[id], seed)
+
+
+def test_a_finding_names_the_credential_its_proof_and_its_provider() -> None:
+    token = fresh("github-pat")
+    (finding,) = findings("notes/todo.txt", f"first line\nuse {token} for now\n")
+    assert finding.message == "a GitHub personal access token (classic) stands here; its checksum is right"
+    assert finding.severity == Severity.ERROR
+    assert (finding.span.line, finding.span.column, finding.span.end_column) == (2, 5, 5 + len(token))
+    assert "github.com/settings/tokens" in finding.fix
+    assert token not in repr(finding)
+
+
+def test_a_wrong_checksum_is_a_warning_and_says_so() -> None:
+    token = fresh("github-pat")
+    (finding,) = findings("app/config.py", f'T = "{token[:-1]}{"A" if token[-1] != "A" else "B"}"\n')
+    assert finding.severity == Severity.WARNING
+    assert "its checksum is wrong" in finding.message
+
+
+@pytest.mark.parametrize(("id", "severity"), [("github-pat", Severity.ERROR), ("stripe-test-key", Severity.NOTE)])
+def test_a_live_credential_counts_in_full_in_tests_and_a_stand_in_does_not(id: str, severity: Severity) -> None:
+    (finding,) = findings("tests/test_app.py", f'KEY = "{fresh(id)}"\n')
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("path", "around"),
+    [
+        ("package-lock.json", '{{"resolved": "https://registry.example/x.tgz?token={}", "integrity": "sha512-{{}}"}}'),
+        ("dist/app.min.js", "!function(e){{var t='{}';fetch(e)}}();"),
+        ("deploy.yaml", "env:\n  - name: X\n    value: {}\n"),
+        (".env", "X={}\n"),
+        ("Makefile", "release:\n\tTOKEN={} ./publish\n"),
+        ("app.py", "def f(  # not Python\n    '{}'\n"),
+        ("README.md", "Run `curl -H 'Authorization: Bearer {}'`.\n"),
+    ],
+)
+def test_every_kind_of_text_file_is_read(path: str, around: str) -> None:
+    (finding,) = findings(path, around.format(fresh("npm-access-token")))
+    assert finding.rule == "known-token"
+
+
+@pytest.mark.parametrize("id", [fmt.id for fmt in BOOK.tokens.values() if fmt.public])
+def test_public_values_are_left_alone(id: str) -> None:
+    assert findings("web/app.js", in_context(BOOK.tokens[id], fresh(id))) == ()
+
+
+def test_a_large_minified_file_of_decoys_is_read_in_good_time() -> None:
+    decoys = "".join(f"{literal}x;" for fmt in BOOK.tokens.values() for literal in (*fmt.literals, *fmt.context))
+    assert findings("dist/app.min.js", decoys * (2_000_000 // len(decoys))) == ()
