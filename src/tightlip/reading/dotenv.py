@@ -16,7 +16,8 @@ _ASSIGNMENT = re.compile(
     r"^[ \t]*(#+[ \t]*)?(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.\-]*)[ \t]*=[ \t]*(?=(\S?))", re.M | re.A
 )
 _QUOTED = {quote: re.compile(rf"{quote}((?:\\.|[^\\{quote}])*){quote}", re.S) for quote in "\"'`"}
-_UNQUOTED = re.compile(r"[^\r\n]*?(?=[ \t]*(?:[ \t]#[^\r\n]*)?$)", re.M)
+_LINE = re.compile(r"[^\r\n]*")
+_COMMENT = re.compile(r"(?<=[ \t])#")
 
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
@@ -36,14 +37,19 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
 def _assignments(text: str) -> Iterator[tuple[str, Piece, str]]:
     at = 0
     while match := _ASSIGNMENT.search(text, at):
-        quoted = _QUOTED[match[3]].match(text, match.end()) if match[3] in _QUOTED else None
-        if quoted and match[1] and "\n" in quoted[0]:
-            quoted = None  # a comment ends with its line
-        value = quoted or _UNQUOTED.match(text, match.end())
-        assert value is not None  # an unquoted value may be empty
-        at = value.end()
-        piece = Piece.of(text, *value.span(1 if quoted else 0))
-        yield match[2], literal(piece), "comment" if match[1] else "assignment"
+        start, end = match.end(), _end_of_line(text, match.end())
+        quoted = _QUOTED[match[3]].match(text, start) if match[3] in _QUOTED else None
+        if quoted and not (match[1] and quoted.end() > end):  # a comment ends with its line
+            at, value = quoted.end(), Piece.of(text, *quoted.span(1))
+        else:
+            comment = _COMMENT.search(text, start, end)
+            at, value = end, Piece.of(text, start, comment.start() if comment else end).stripped()
+        yield match[2], literal(value), "comment" if match[1] else "assignment"
+
+
+def _end_of_line(text: str, at: int) -> int:
+    line = _LINE.match(text, at)
+    return line.end() if line else at
 
 
 def _script(text: str, judge: Judge) -> Iterator[tuple[str, Piece, str]]:

@@ -14,6 +14,7 @@ from tightlip.reading.facts import Binding, Reading
 _PERSONAL = re.compile(r"(?:^|/)\.env(?:\.(?:.+\.)?local)?$", re.I)
 # A front end's build tool puts these into its pages: a key or a token of such a name is made to be seen.
 _PUBLISHED = re.compile(r"(?:VITE|REACT_APP|VUE_APP|NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC)_")
+_ENCRYPTED = ("encrypted:", "ENC[")  # by dotenvx, by SOPS: such a file is made to be committed
 _SHOWN = 3
 
 
@@ -25,7 +26,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     if secrets:
         holds = _what([binding.name for binding, _ in secrets])
         yield from _hit(reading, secrets[0][0], holds, max(severity for _, severity in secrets))
-    elif settings and _PERSONAL.search(reading.path) and not reading.in_tests:
+    elif settings and _PERSONAL.search(reading.path) and not (reading.in_tests or _is_encrypted(bindings)):
         yield from _hit(reading, settings[0], "no value that looks secret, so far", Severity.NOTE)
 
 
@@ -42,6 +43,10 @@ def _severity(binding: Binding, reading: Reading, judge: Judge) -> Severity | No
 
 def _is_set(binding: Binding, judge: Judge) -> bool:
     return "$" not in binding.value and judge.value(binding.value).strength != "placeholder"
+
+
+def _is_encrypted(bindings: Sequence[Binding]) -> bool:
+    return any(binding.value.startswith(_ENCRYPTED) for binding in bindings)
 
 
 def _what(names: Sequence[str]) -> str:
