@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import random
 import subprocess
 import sys
@@ -153,8 +154,8 @@ def test_detect_secrets_is_imported_only_for_a_candidate() -> None:
         "t.found('commit = \"' + t.HEX40 + '\"'); assert 'detect_secrets' not in sys.modules; "
         "t.found('thing = \"' + t.RUN + '\"'); assert 'detect_secrets' in sys.modules"
     )
-    here, tests = __file__.rpartition("/")[0], made.__file__.rpartition("/")[0]
-    subprocess.run([sys.executable, "-c", script, here], check=True, env={"PYTHONPATH": tests}, timeout=60)
+    here, tests = os.path.dirname(__file__), os.path.dirname(made.__file__)
+    subprocess.run([sys.executable, "-c", script, here], check=True, env={**os.environ, "PYTHONPATH": tests}, timeout=60)
 
 
 @pytest.mark.parametrize(
