@@ -59,6 +59,10 @@ def name_words(table: Mapping[str, Any]) -> NameWords:
     return NameWords(nouns, sets["tails"], sets["about"], sets["openers"], sets["modifiers"], known)
 
 
+# A longer run of letters is no name but data, and cutting it everywhere would take its length squared.
+_LONGEST = 64
+
+
 def split_name(words: NameWords, name: str) -> list[str]:
     """The words of `name`, lower-case; run-together ones (`apikey`, `dbpassword`) are cut where all parts are known."""
     found: list[str] = []
@@ -108,7 +112,7 @@ def _singular(words: NameWords, word: str) -> str:
 
 
 def _parts(words: NameWords, word: str) -> Iterator[str]:
-    for cut in range(2, len(word) - 1):
+    for cut in range(2, min(len(word), _LONGEST) - 1):
         head, tail = word[:cut], _singular(words, word[cut:])
         if head in words.known and tail in words.nouns and _heads(words, [head, tail]).strong:
             yield head

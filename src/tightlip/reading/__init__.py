@@ -29,6 +29,7 @@ READERS = {
 
 def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge: Judge) -> Reading:
     """`document` (whose decoded content is `text`) as facts of the `wanted` kinds: "bindings", "flows" …"""
+    from tightlip.model import Skipped
     from tightlip.reading.facts import Reading
     from tightlip.reading.text import SourceText
 
@@ -37,5 +38,9 @@ def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge
     if reader is None or not wanted:
         return reading
     module = importlib.import_module(f"tightlip.reading.{reader}")
-    finished: Reading = module.read(reading, wanted, judge)
+    try:
+        finished: Reading = module.read(reading, wanted, judge)
+    except RecursionError:  # every reader follows the nesting of what it reads
+        problem = Skipped(document.path, "nested too deeply: checked as text", partial=True)
+        return reading._replace(problems=(problem,))
     return finished

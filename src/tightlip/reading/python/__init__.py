@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tightlip.judgement.judge import Judge
 from tightlip.model import Skipped
 from tightlip.reading.facts import Fact, Reading
+from tightlip.reading.python.depth import too_deep
 from tightlip.reading.python.module import PythonModule, PythonSyntaxError, children, parse
 
 # libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
@@ -16,6 +17,8 @@ _DEEPEST = 200
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     """`reading` with the facts of the `wanted` kinds; what could only be read as text is said in its problems."""
     try:
+        if too_deep(reading.source.text):
+            raise RecursionError
         module = parse(reading.source.text)
         facts = tuple(_facts(module, wanted, judge))
         if not facts or _depth(module) <= _DEEPEST:
