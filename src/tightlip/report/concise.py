@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from tightlip.model import Finding, Outcome
 from tightlip.report.style import Style, printable
-from tightlip.report.summary import footer
+from tightlip.report.summary import footer, text_of
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """The report of `outcome`, ending in a line feed if there is anything to say."""
-    lines = [*(headline(finding, style) for finding in outcome.findings), *footer(outcome, style)]
-    return "".join(f"{line}\n" for line in lines)
+    return text_of([[headline(finding, style) for finding in outcome.findings], *footer(outcome, style)])
 
 
 def headline(finding: Finding, style: Style) -> str:

@@ -7,20 +7,16 @@ from collections.abc import Iterator
 from tightlip.model import Finding, Outcome
 from tightlip.report.concise import headline
 from tightlip.report.style import Style, printable
-from tightlip.report.summary import footer
+from tightlip.report.summary import footer, text_of
 
 _WIDEST = 120  # no line of prose is longer, however wide the terminal is
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """The report of `outcome`, ending in a line feed if there is anything to say."""
-    lines: list[str] = []
     last_lines = (finding.snippet.first_line + len(finding.snippet.lines) - 1 for finding in outcome.findings)
     margin = len(str(max(last_lines, default=0))) + 2
-    for finding in outcome.findings:
-        lines += (*_block(finding, style, margin), "")
-    lines += footer(outcome, style)
-    return "".join(f"{line}\n" for line in lines)
+    return text_of([*(_block(finding, style, margin) for finding in outcome.findings), *footer(outcome, style)])
 
 
 def _block(finding: Finding, style: Style, margin: int) -> Iterator[str]:

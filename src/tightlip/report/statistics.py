@@ -6,7 +6,7 @@ from collections import Counter
 
 from tightlip.model import Outcome
 from tightlip.report.style import Style
-from tightlip.report.summary import footer
+from tightlip.report.summary import footer, text_of
 
 
 def render(outcome: Outcome, style: Style) -> str:
@@ -17,7 +17,4 @@ def render(outcome: Outcome, style: Style) -> str:
         f"{count:>{width},}  {style.severity(severity.word, severity)}[{rule}]"
         for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    if lines:
-        lines.append("")
-    lines += footer(outcome, style)
-    return "".join(f"{line}\n" for line in lines)
+    return text_of([lines, *footer(outcome, style)])

@@ -9,26 +9,29 @@ from tightlip.model import Outcome, Severity, Skipped
 from tightlip.report.style import Style, printable
 
 
-def footer(outcome: Outcome, style: Style) -> Iterator[str]:
-    """Its lines. What was skipped for a good reason is named only on request, what failed always."""
+def text_of(paragraphs: Iterable[Iterable[str]]) -> str:
+    """Paragraphs of lines as one text, with an empty line between two; empty when there are none."""
+    blocks = ["\n".join(lines) for lines in map(list, paragraphs) if lines]
+    return "\n\n".join(blocks) + "\n" * bool(blocks)
+
+
+def footer(outcome: Outcome, style: Style) -> Iterator[list[str]]:
+    """Its paragraphs. What was skipped for a good reason is named only on request, what failed always."""
     failed = [part for part in outcome.skipped if part.failed]
     partial = [part for part in outcome.skipped if part.partial and not part.failed]
     skipped = [part for part in outcome.skipped if not (part.partial or part.failed)]
-    yield from _named("Could not be checked:", failed, style, "bold red")
+    yield _named("Could not be checked:", failed, style, "bold red")
     if style.quiet:
         return
-    yield from _named("Checked in part:", partial, style, "bold")
+    yield _named("Checked in part:", partial, style, "bold")
     if style.verbose:
-        yield from _named("Skipped:", skipped, style, "bold")
-    yield " · ".join(_did(outcome, skipped, style))
+        yield _named("Skipped:", skipped, style, "bold")
+    yield [" · ".join(_did(outcome, skipped, style))]
 
 
-def _named(title: str, parts: Iterable[Skipped], style: Style, look: str) -> Iterator[str]:
+def _named(title: str, parts: Iterable[Skipped], style: Style, look: str) -> list[str]:
     lines = [f"  {style.paint(printable(part.path), 'bold')}: {printable(part.reason)}" for part in parts]
-    if lines:
-        yield style.paint(title, look)
-        yield from lines
-        yield ""
+    return [style.paint(title, look), *lines] if lines else []
 
 
 def _did(outcome: Outcome, skipped: list[Skipped], style: Style) -> Iterator[str]:
