@@ -17,7 +17,7 @@ import string
 import sys
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 if sys.version_info >= (3, 11):
@@ -29,6 +29,7 @@ else:
 
 from tightlip.judgement.proofs import base58, bech32
 from tightlip.judgement.proofs.marvin32 import _ENTRA_ALPHABET, _SEEDS, marvin32
+from tightlip.judgement.proofs.marvin32 import seed as marvin_seed
 from tightlip.judgement.tokens import looks_made_up
 from tightlip.rulebook.tokens import TokenFormat
 
@@ -41,9 +42,9 @@ def sample(token: TokenFormat, seed: int) -> str:
     rng = random.Random(f"{token.id} {seed}")
     for _ in range(200):
         if token.proof in MAKERS:
-            made = MAKERS[token.proof](_shaped(token.pattern, rng, 0.0), rng)
+            made = MAKERS[token.proof](shaped(token.pattern, rng, 0.0), rng)
         else:
-            made = _shaped(token.pattern, rng, rng.random())
+            made = shaped(token.pattern, rng, rng.random())
         if re.fullmatch(token.pattern, made) and (token.proof in MAKERS or not looks_made_up(token, made)):
             return made
     raise ValueError(f"{token.id}: every sample looks made up")
@@ -58,7 +59,7 @@ def in_context(token: TokenFormat, value: str) -> str:
 def near_misses(token: TokenFormat, seed: int) -> list[str]:
     """Lines that hold no token of the format, though nearly: too short, too long, a strange character, embedded."""
     rng = random.Random(f"{token.id} {seed}")
-    short, long = _shaped(token.pattern, rng, 0.0), _shaped(token.pattern, rng, 1.0)
+    short, long = shaped(token.pattern, rng, 0.0), shaped(token.pattern, rng, 1.0)
     middle = len(short) // 2
     made = sample(token, seed)
     texts = [
@@ -72,12 +73,12 @@ def near_misses(token: TokenFormat, seed: int) -> list[str]:
     return [in_context(token, text) for text in texts]
 
 
-def _shaped(pattern: str, rng: random.Random, length: float) -> str:
+def shaped(pattern: str, rng: random.Random, length: float) -> str:
     """A text that `pattern` matches; `length` from 0.0 to 1.0 chooses between its shortest and its longest."""
     return "".join(_walk(_parsed(pattern), rng, length))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parsed(pattern: str) -> Any:
     return sre_parse.parse(pattern)
 
@@ -106,7 +107,7 @@ def _member(items: Any, rng: random.Random) -> str:
     return rng.choice(_letters(tuple(items)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _letters(items: tuple[Any, ...]) -> list[str]:
     letters: list[str] = []
     for op, value in items:
@@ -264,19 +265,19 @@ def _identifiable(made: str, rng: random.Random) -> str:
     alphabet = b"-_" if "AzFu" in made else b"+/"
     padding = "=" * (-len(core) % 4)
     head = base64.b64decode(core[:-6] + "AAAAAA" + padding, altchars=alphabet)[:-4]
-    check = marvin32(head, rng.choice(_SEEDS[core[-10:-6]])).to_bytes(4, "little")
+    check = marvin32(head, marvin_seed(rng.choice(_SEEDS[core[-10:-6]]))).to_bytes(4, "little")
     encoded = base64.b64encode(head + check, altchars=alphabet).decode()
     return encoded if made.endswith("=") else encoded.rstrip("=")
 
 
 def _annotated(made: str, rng: random.Random) -> str:
-    hashed = marvin32(base64.b64decode(made[:80]), "Default0").to_bytes(4, "little")
+    hashed = marvin32(base64.b64decode(made[:80]), marvin_seed("Default0")).to_bytes(4, "little")
     return made[:80] + _digits(int.from_bytes(hashed, "big"), BASE62, 6)[:4] + made[84:]
 
 
 def _entra(made: str, rng: random.Random) -> str:
     made = made[:3] + "8Q~" + made[6:]
-    hashed = marvin32(made[:-3].encode(), "AadPwd00")
+    hashed = marvin32(made[:-3].encode(), marvin_seed("AadPwd00"))
     return made[:-3] + _digits(hashed, _ENTRA_ALPHABET, 6)[:3]
 
 

@@ -48,6 +48,10 @@ class TokenFormat(NamedTuple):
                 yield Needle(word, group)
 
 
+_OWN_WHY = "Whoever reads it can use it."
+_OWN_FIX = "Revoke it, then load a new one from a secret store."
+_SEVERITIES = ("error", "warning", "note")
+_SHORTEST = 3
 _REQUIRED: dict[str, type] = {"id": str, "provider": str, "title": str, "pattern": str, "why": str, "fix": str}
 _OPTIONAL: dict[str, tuple[type, Any]] = {
     "literals": (list, []),
@@ -65,6 +69,30 @@ def parse_tokens(table: dict[str, Any], where: str) -> Iterator[TokenFormat]:
     shared: dict[str, Any] = {key: table[key] for key in ("provider", "why", "fix") if key in table}
     for entry in table.get("token", ()):
         yield _parse_token({**shared, **entry}, f"{where}: {entry.get('id', 'a token')}")
+
+
+def own_tokens(entries: list[dict[str, Any]], where: str) -> tuple[TokenFormat, ...]:
+    """The formats that a project's settings add: the same tables, with more checked, since no test of ours does."""
+    provider = {"provider": "this project", "why": _OWN_WHY, "fix": _OWN_FIX}
+    return tuple(
+        _checked(token, f"{where}: {token.id}") for token in parse_tokens({**provider, "token": entries}, where)
+    )
+
+
+def _checked(token: TokenFormat, where: str) -> TokenFormat:
+    from tightlip.rulebook.patterns import pattern_problem
+
+    problem = pattern_problem(token.pattern)
+    if problem:
+        raise TokenError(f"{where}: the pattern {problem}")
+    for text in (*token.literals, *token.context):
+        if len(text) < _SHORTEST:
+            raise TokenError(f"{where}: `{text}` is too short to look for in every file")
+    if token.severity not in _SEVERITIES:
+        raise TokenError(f"{where}: `severity` is not one of {', '.join(_SEVERITIES)}")
+    if token.proof:
+        raise TokenError(f"{where}: `proof` is not one of a project's keys")
+    return token
 
 
 def _parse_token(fields: dict[str, Any], where: str) -> TokenFormat:

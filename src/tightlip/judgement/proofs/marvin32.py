@@ -27,7 +27,7 @@ def identifiable(key: str) -> Proof:
     core = key.rstrip("=")
     data = base64_bytes(key) or b""
     check = int.from_bytes(data[-4:], "little")
-    holds = any(marvin32(data[:-4], seed) == check for seed in _SEEDS.get(core[-10:-6], ()))
+    holds = any(marvin32(data[:-4], seed(letters)) == check for letters in _SEEDS.get(core[-10:-6], ()))
     return CHECKSUM_HOLDS if holds else UNPROVEN
 
 
@@ -39,7 +39,7 @@ def storage(key: str) -> Proof:
 
 def annotated(key: str) -> Proof:
     """A common annotated security key: four characters of the sum of the first 60 bytes, in Base64 or base 62."""
-    hashed = marvin32(base64_bytes(key[:80]) or b"", "Default0").to_bytes(4, "little")
+    hashed = marvin32(base64_bytes(key[:80]) or b"", seed("Default0")).to_bytes(4, "little")
     base62 = digits(int.from_bytes(hashed, "big"), BASE62, 6)[:4]
     return CHECKSUM_HOLDS if key[80:84] == base62 or base64_bytes(key[80:84]) == hashed[:3] else UNPROVEN
 
@@ -48,19 +48,23 @@ def entra(secret: str) -> Proof:
     """A Microsoft Entra client secret: its last three characters are the sum's first in an alphabet of 66."""
     if secret[3:6] != "8Q~":
         return UNPROVEN
-    hashed = marvin32(secret[:-3].encode("latin-1"), "AadPwd00")
+    hashed = marvin32(secret[:-3].encode("latin-1"), seed("AadPwd00"))
     return CHECKSUM_HOLDS if digits(hashed, _ENTRA_ALPHABET, 6)[:3] == secret[-3:] else UNPROVEN
 
 
-def marvin32(data: bytes, seed: str) -> int:
-    """The Marvin32 checksum of `data`, as an unsigned number of 32 bits; `seed` is eight letters."""
-    number = int.from_bytes(seed.encode(), "big")
-    low, high = number & _MASK, number >> 32
+def marvin32(data: bytes, seed: int) -> int:
+    """The Marvin32 checksum of `data`, as an unsigned number of 32 bits; `seed` has 64."""
+    low, high = seed & _MASK, seed >> 32
     padded = data + b"\x80" + bytes(-(len(data) + 1) % 4)
     for at in range(0, len(padded), 4):
         low, high = _mix((low + int.from_bytes(padded[at : at + 4], "little")) & _MASK, high)
     low, high = _mix(low, high)
     return low ^ high
+
+
+def seed(letters: str) -> int:
+    """The number that the eight letters of a service's seed are."""
+    return int.from_bytes(letters.encode(), "big")
 
 
 def _mix(low: int, high: int) -> tuple[int, int]:
