@@ -151,6 +151,7 @@ def test_form(code: str, name: str, form: str) -> None:
         "show(errors={'password': 'V'})",
         "p.add_argument('--password', help='password=V')",
         "x = Field(description='password=V')",
+        "x = Field(examples=['V', {'password': 'V'}])",
         "x = get_secret(secret='V')",
         "users = {password: 'V'}",
         "if password in ('V', 'W'): pass",
@@ -173,6 +174,8 @@ def test_look_alike(code: str) -> None:
 def test_a_constant_that_is_used_as_a_key_is_a_label() -> None:
     assert [form for *_, form in seen("TOKEN = 'token_v2'\nx = session[TOKEN]")] == [forms.LABEL]
     assert [form for *_, form in seen("TOKEN = 'token_v2'\nx = session[OTHER]")] == [forms.ASSIGNMENT]
+    assert [form for *_, form in seen("class A:\n  TOKEN = 't'\n  x = d.get(self.TOKEN)")] == [forms.LABEL]
+    assert [form for *_, form in seen("class A:\n  token = 't'\n  x = d.get(self.token)")] == [forms.ASSIGNMENT]
 
 
 def test_a_table_of_descriptions_is_not_one_of_secrets() -> None:

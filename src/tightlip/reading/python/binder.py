@@ -15,6 +15,7 @@ from tightlip.reading.python.bindings_words import binding_words
 from tightlip.reading.python.module import PythonModule, literal
 
 TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
+_LITERALS = (*TEXTS, cst.BinaryOperation, cst.List, cst.Tuple, cst.Dict)
 
 
 class Binder:
@@ -27,7 +28,7 @@ class Binder:
         # The second is the variable that is bound, which may turn out to be a key.
         self.found: list[tuple[Binding, str]] = []
         self.keys: set[str] = set()  # variables that are used to look something up
-        self.closed: set[cst.CSTNode] = set()  # nodes below which nothing is bound
+        self.closed: set[int] = set()  # ids of nodes below which nothing is bound: a node's own hash is slow
         self._bound: dict[cst.CSTNode, str] = {}  # literals that have their name already, and their value
 
     def rank(self, name: str) -> int:
@@ -80,6 +81,13 @@ class Binder:
             if text is not None:
                 self.add(self.name_of(one), Found(other, text), forms.COMPARISON)
 
+    def use_as_key(self, node: cst.BaseExpression | None) -> None:
+        """Something is looked up by `node`: a variable, or a constant of a class (`d[self.SECRET_KEY]`)."""
+        if isinstance(node, cst.Name):
+            self.keys.add(node.value)
+        elif isinstance(node, cst.Attribute) and node.attr.value.isupper():
+            self.keys.add(node.attr.value)
+
     def is_label_map(self, name: str) -> bool:
         """Whether a dictionary called `name` (`help_texts`, `errors`) holds words for people."""
         return name.lower().strip("_") in self.words.label_maps
@@ -87,6 +95,10 @@ class Binder:
     def close_texts(self, name: str, value: cst.BaseExpression | None) -> None:
         """Read nothing in what the keyword, key or variable `name` says to be for people."""
         is_map = isinstance(value, (cst.Dict, cst.Call)) and self.is_label_map(name)
-        is_prose = isinstance(value, (*TEXTS, cst.BinaryOperation)) and name.lower() in self.words.prose
+        is_prose = isinstance(value, _LITERALS) and name.lower() in self.words.prose
         if value is not None and (is_map or is_prose):
-            self.closed.add(value)
+            self.close([value])
+
+    def close(self, nodes: Iterable[cst.CSTNode]) -> None:
+        """Bind nothing in `nodes`, nor below."""
+        self.closed.update(map(id, nodes))

@@ -38,12 +38,13 @@ def _walk(binder: Binder) -> None:
     stack: list[cst.CSTNode] = [binder.module.tree]
     while stack:
         node = stack.pop()
-        if node in binder.closed or isinstance(node, cst.Annotation):
+        if id(node) in binder.closed:
             continue
         visit = _VISITS.get(type(node))
         if visit is not None:
             visit(binder, node)
-        stack.extend(reversed([*children(node)]))
+        if type(node) is not cst.Annotation:
+            stack.extend(reversed([*children(node)]))
 
 
 def _described(found: Iterator[Binding]) -> frozenset[tuple[str, str]]:
@@ -106,12 +107,12 @@ def _visit_class(binder: Binder, node: cst.ClassDef) -> None:
     """An enum's members are names of things."""
     bases = {dotted(base.value).rpartition(".")[2] for base in node.bases}
     if bases & binder.words.label_classes:
-        binder.closed.update(each for each in node.body.body if isinstance(each, cst.SimpleStatementLine))
+        binder.close(each for each in node.body.body if isinstance(each, cst.SimpleStatementLine))
 
 
 def _visit_expression(binder: Binder, node: cst.Expr) -> None:
     if isinstance(node.value, TEXTS):  # a docstring, or a comment in its dress
-        binder.closed.add(node.value)
+        binder.close([node.value])
 
 
 def _visit_dict(binder: Binder, node: cst.Dict) -> None:
@@ -119,8 +120,7 @@ def _visit_dict(binder: Binder, node: cst.Dict) -> None:
     for element in node.elements:
         if not isinstance(element, cst.DictElement):
             continue
-        if isinstance(element.key, cst.Name):
-            binder.keys.add(element.key.value)
+        binder.use_as_key(element.key)
         name = key_name(binder.words, element.key)
         values[name.lower()] = element.value
         binder.close_texts(name, element.value)
@@ -146,8 +146,8 @@ def _visit_comparison(binder: Binder, node: cst.Comparison) -> None:
         right = comparison.comparator
         if isinstance(comparison.operator, (cst.Equal, cst.NotEqual)):
             binder.compare(left, right)
-        elif isinstance(comparison.operator, (cst.In, cst.NotIn)) and isinstance(left, cst.Name):
-            binder.keys.add(left.value)
+        elif isinstance(comparison.operator, (cst.In, cst.NotIn)):
+            binder.use_as_key(left)
         left = right
 
 
@@ -158,11 +158,9 @@ def _visit_match(binder: Binder, node: cst.Match) -> None:
 
 
 def _visit_subscript(binder: Binder, node: cst.Subscript) -> None:
-    key = index(node)
-    if isinstance(key, cst.Name):
-        binder.keys.add(key.value)
+    binder.use_as_key(index(node))
     if dotted(node.value).rpartition(".")[2] == "Literal":
-        binder.closed.update(children(node))
+        binder.close(children(node))
 
 
 def _visit_sequence(binder: Binder, node: cst.List | cst.Tuple) -> None:
@@ -186,7 +184,7 @@ def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
         if not MAY_HOLD_PAIRS.search(node.value):
             return
     else:
-        binder.closed.update(child for child in children(node) if literal(child) is not None)
+        binder.close(child for child in children(node) if literal(child) is not None)
     text = _template(node)
     if MAY_HOLD_PAIRS.search(text):
         for name, value, form in pairs(text, binder.judge):

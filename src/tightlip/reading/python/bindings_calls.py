@@ -34,8 +34,8 @@ def _bind_keywords(
             binder.bind(name, value, forms.ARGUMENT, owner)
         if name in binder.words.defaults:
             binder.bind_best(option_names(node), value, forms.PARAMETER)
-        if isinstance(value, cst.Name) and name.lower().endswith(("id", "name", "key")) and not binder.rank(name):
-            binder.keys.add(value.value)  # `SecretId=SECRET`
+        if name.lower().endswith(("id", "name", "key")) and not binder.rank(name):
+            binder.use_as_key(value)  # `SecretId=SECRET`
 
 
 def _bind_positions(binder: Binder, node: cst.Call, callee: str, owner: str) -> None:
@@ -47,8 +47,7 @@ def _bind_positions(binder: Binder, node: cst.Call, callee: str, owner: str) -> 
     for table, form in ((words.pairs, forms.ASSIGNMENT), (words.getters, forms.FALLBACK)):
         for row in table.of(callee):
             key = argument(node, row["name"], "")
-            if isinstance(key, cst.Name):
-                binder.keys.add(key.value)
+            binder.use_as_key(key)
             binder.bind(key_name(words, key).rpartition(".")[2], argument(node, row["value"], ""), form)
 
 
