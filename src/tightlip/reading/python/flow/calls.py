@@ -43,6 +43,7 @@ from tightlip.reading.python.flow.values import (
 from tightlip.reading.python.module import dotted, literal
 
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
+_EXCEPTIONS = ("Error", "Exception")  # an exception shows what it was made with
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 
@@ -256,6 +257,8 @@ def _method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
     """A call of something that is not in the tables."""
     analysis, receiver, leaf = frame.analysis, callee.receiver, callee.leaf
     first = arguments[0].value if arguments else UNKNOWN
+    if leaf.endswith(_EXCEPTIONS):
+        return Value(mixed(argument.value for argument in arguments).origins, made_by=next(iter(callee.names), ""))
     if callee.owner is None:
         if leaf == "getattr" and len(arguments) > 1 and arguments[1].value.text is not None:
             return _part(frame, node, arguments[0].node, arguments[0].value, arguments[1].value.text)

@@ -63,7 +63,10 @@ def name(frame: Frame, node: cst.Name) -> Value:
         return CLEAN
     if imported and "." not in imported:
         return Value(made_by=imported)  # a module: `import secrets`
-    return named(analysis.namer.variable(written), written, node, imported)
+    verdict = analysis.namer.variable(written)
+    if imported and not verdict.sensitive:
+        verdict = analysis.namer.variable(imported.rpartition(".")[2])  # `import DATABASE_URL as url`
+    return named(verdict, written, node, imported)
 
 
 def attribute(frame: Frame, node: cst.Attribute) -> Value:

@@ -8,9 +8,8 @@ from tightlip.judgement.judge import Judge, NameVerdict
 from tightlip.reading.python.flow.tables import Tables, words_of
 
 # The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
-_LABEL = re.compile(
-    r"([A-Za-z][\w\-]*(?:[ \-][A-Za-z][\w\-]*){0,2})(?:\s+(?:is|was|are))?[\"']?\s*(?:[=:]+>?|\s)\s*[\"'`<(\[]*$"
-)
+_LABEL = re.compile(r"([A-Za-z][\w\-]*(?:[ \-][A-Za-z][\w\-]*){0,3})[\"']?\s*(?:[=:]+>?|\s)\s*[\"'`<(\[]*$")
+_FILLERS = frozenset({"is", "was", "are", "were", "to", "of", "value"})
 _QUERY = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$")
 _CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
@@ -36,7 +35,7 @@ class Namer:
 
     def _name(self, name: str, owner: str) -> NameVerdict:
         bare = name.strip("_").lower()
-        if bare != "key" and not self._tables.needles.search(name):
+        if bare != "key" and not self._tables.needles.search(name.replace("-", "_")):
             return _NOBODY
         # The noun stands before the preposition: `roles_from_id_token` are roles.
         head = _PREPOSITION.split(name, 1)[0]
@@ -47,7 +46,7 @@ class Namer:
             verdict = NameVerdict(verdict.kind, False)
         if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
             return verdict
-        pair = self._judge.name(f"{owner}_{name}")
+        pair = self._name(f"{owner}_{name}", "")
         if pair.strong:
             return pair
         last = words_of(owner)[-1:]
@@ -89,6 +88,8 @@ class Namer:
         if match is None:
             return False
         words = match.group(1).replace("-", "_").split()
+        while words and words[-1] in _FILLERS:
+            words.pop()
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words)))
 
     def about_authentication(self, *names: str) -> bool:

@@ -120,11 +120,13 @@ def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> 
         return UNKNOWN
     if value.clean or not verdict.sensitive:
         return stored(value, target)
-    origins = spill(value)
-    if not origins and not value.fields:
-        return named(verdict, path, target, value.made_by)
-    if verdict.strong and origins and all(origin.weak for origin in origins):
-        return named(verdict, path, target, value.made_by)
+    told = [origin for origin in spill(value) if origin.kind != PARAMETER]
+    if value.fields and not told:
+        return stored(value, target)
+    if not told or (verdict.strong and all(origin.weak for origin in told)):
+        untold = tuple(origin for origin in stored(value, target).origins if origin.kind == PARAMETER)
+        kept = named(verdict, path, target, value.made_by)
+        return kept._replace(origins=(*kept.origins, *untold))
     return stored(value, target)
 
 
@@ -318,7 +320,8 @@ def _capture_part(frame: Frame, pattern: cst.CSTNode, value: Value, key: str) ->
     part = (value.fields or {}).get(key)
     if part is None:
         verdict = frame.analysis.namer.name(key)
-        part = Value(value.origins) if value.origins and verdict.sensitive else named(verdict, key, pattern)
+        told = verdict.sensitive and any(origin.kind != PARAMETER for origin in value.origins)
+        part = Value(value.origins) if told else named(verdict, key, pattern)
     _capture(frame, pattern, part)
 
 
