@@ -125,7 +125,7 @@ def test_the_key_of_a_signing_call_may_be_any_word() -> None:
         ("x = os.getenv('DB_PASSWORD', V)", "`DB_PASSWORD` falls back to a literal"),
         ("jwt.encode(claims, V)", "the signing key of `jwt.encode` is a literal"),
         ("def f(password=V): pass", "`password` defaults to a literal"),
-        ("run(['mysql', '--password', V])", "`--password` holds a literal"),
+        ("run(['mysql', '--password', V])", "`password` is given a literal in a command line"),
     ],
 )
 def test_message(code: str, message: str) -> None:

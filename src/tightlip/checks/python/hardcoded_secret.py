@@ -19,6 +19,7 @@ _MESSAGES = {
     forms.COMPARISON: "`{name}` is compared with a literal",
     forms.RETURN: "`{name}` returns a literal",
     forms.HEADER: "`{name}` holds a literal credential",
+    forms.COMMAND: "`{name}` is given a literal in a command line",
     forms.EMBEDDED: "`{name}` is given a literal inside a string",
     forms.TEXT: "`{name}` is given a literal inside a string",
     forms.ELEMENT: "`{name}` holds a literal",
@@ -32,9 +33,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
         if isinstance(fact, Binding):
             severity = _severity(fact, reading, judge)
             if severity is not None:
-                message = (
-                    _MESSAGES[fact.form] if fact.owner or fact.form != forms.ARGUMENT else _MESSAGES[forms.ELEMENT]
-                )
+                message = _MESSAGES[fact.form]
                 yield Hit(
                     "hardcoded-secret",
                     fact.anchor(),

@@ -72,7 +72,7 @@ class Binder:
         if name.lower() not in self.words.user_and_password or not isinstance(value, (cst.Tuple, cst.List)):
             return
         if len(value.elements) == 2:
-            self.bind("password", value.elements[1].value, forms.ARGUMENT, owner)
+            self.bind("password", value.elements[1].value, forms.ARGUMENT if owner else forms.ASSIGNMENT, owner)
 
     def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
         """Whichever side is a literal belongs to the name on the other."""

@@ -13,8 +13,9 @@ from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
 from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs, user_password
-from tightlip.reading.python.bindings_values import Found, index, key_name, literals
+from tightlip.reading.python.bindings_commands import visit_arguments
+from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
+from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
 
 # So many rows make a table: `Sensor(api_key="powerToday"), Sensor(api_key="powerTotal"), …`
@@ -164,13 +165,11 @@ def _visit_subscript(binder: Binder, node: cst.Subscript) -> None:
 
 
 def _visit_sequence(binder: Binder, node: cst.List | cst.Tuple) -> None:
-    """A list of arguments: `["mysql", "--password", "…"]`, `["curl", "-u", "user:…"]`."""
-    for flag, value in zip(node.elements, node.elements[1:]):
-        name = literal(flag.value) or ""
-        if name in binder.words.user_flags:
-            binder.add("password", Found(value.value, user_password(literal(value.value) or "")), forms.ARGUMENT)
-        elif name.startswith("--") and "=" not in name:
-            binder.bind(name, value.value, forms.ARGUMENT)
+    """`[("user", "orders"), ("password", "…")]`, and the arguments of a command."""
+    visit_arguments(binder, node)
+    for pair in (element.value for element in node.elements):
+        if isinstance(pair, cst.Tuple) and len(pair.elements) == 2:
+            binder.bind(literal(pair.elements[0].value) or "", pair.elements[1].value, forms.ELEMENT)
 
 
 def _visit_sum(binder: Binder, node: cst.BinaryOperation) -> None:
@@ -185,7 +184,7 @@ def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
             return
     else:
         binder.close(child for child in children(node) if literal(child) is not None)
-    text = _template(node)
+    text = template(node)
     if MAY_HOLD_PAIRS.search(text):
         for name, value, form in pairs(text, binder.judge):
             binder.add_inside(node, name, value, form)
@@ -237,12 +236,3 @@ def _alternatives(pattern: cst.MatchPattern) -> Iterator[cst.BaseExpression]:
             yield from _alternatives(option.pattern)
     elif isinstance(pattern, cst.MatchAs) and pattern.pattern is not None:
         yield from _alternatives(pattern.pattern)
-
-
-def _template(node: cst.CSTNode) -> str:
-    """The text of a string, with `{}` for the fields of f-strings."""
-    if isinstance(node, cst.FormattedString):
-        return "".join(part.value if isinstance(part, cst.FormattedStringText) else "{}" for part in node.parts)
-    if isinstance(node, cst.ConcatenatedString):
-        return _template(node.left) + _template(node.right)
-    return literal(node) or ""

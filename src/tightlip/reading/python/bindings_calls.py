@@ -6,6 +6,7 @@ import libcst as cst
 
 from tightlip.reading.python import forms
 from tightlip.reading.python.binder import Binder
+from tightlip.reading.python.bindings_commands import visit_shell_call
 from tightlip.reading.python.bindings_text import user_password
 from tightlip.reading.python.bindings_values import Found, argument, key_name, option_names
 from tightlip.reading.python.module import dotted, literal
@@ -20,6 +21,7 @@ def visit_call(binder: Binder, node: cst.Call) -> None:
     _bind_positions(binder, node, callee, owner)
     _bind_named(binder, keywords, owner)
     _bind_special(binder, node, callee, owner)
+    visit_shell_call(binder, node, callee.rpartition(".")[2])
 
 
 def _bind_keywords(

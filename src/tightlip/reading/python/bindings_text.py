@@ -27,7 +27,6 @@ _PAIR = re.compile(
     re.X,
 )
 _SQL = re.compile(r"\b(?:identified\s+by|(?:with\s+)?(?:encrypted\s+)?password)\s+'([^'\n]{4,})'", re.I)
-_OPENSSL = re.compile(r"-pass(?:in|out)?\s+pass:([^\s\"']+)")
 # Structured throughout: each part is `name=value`, by `;` (ODBC), `&` (a query) or blanks (libpq).
 _STRUCTURED = re.compile(
     r"(?:[A-Za-z][\w ]*=[^=;]*;)+[A-Za-z][\w ]*=[^;]*;?|(?:[\w.\-]+=[^&\s=]*&)+[\w.\-]+=[^&\s]*|(?:\w+=\S+\s+)+\w+=\S+"
@@ -73,9 +72,8 @@ def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
         value = match[2] or match[3] or match[4]
         if value[0] not in _PARAMETER and judge.name(match[1]).sensitive:
             yield match[1], value, form
-    for pattern in (_SQL, _OPENSSL):
-        for match in pattern.finditer(text):
-            yield "password", match[1], forms.TEXT
+    for match in _SQL.finditer(text):
+        yield "password", match[1], forms.TEXT
 
 
 def _in_json(node: Any, judge: Judge) -> Iterator[tuple[str, str, str]]:

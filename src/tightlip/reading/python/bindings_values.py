@@ -158,6 +158,15 @@ def option_names(call: cst.Call) -> list[str]:
     return sorted(given, key=lambda text: -len(text) if text.startswith("-") else 0)
 
 
+def template(node: cst.CSTNode) -> str:
+    """The text of a string, with `{}` for the fields of f-strings; empty when `node` is something else."""
+    if isinstance(node, cst.FormattedString):
+        return "".join(part.value if isinstance(part, cst.FormattedStringText) else "{}" for part in node.parts)
+    if isinstance(node, cst.ConcatenatedString):
+        return template(node.left) + template(node.right)
+    return literal(node) or ""
+
+
 def _reversed(node: cst.Subscript) -> Iterator[Found]:
     text = literal(node.value)
     only = node.slice[0].slice if len(node.slice) == 1 else None

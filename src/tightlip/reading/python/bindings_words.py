@@ -38,7 +38,7 @@ class Words(NamedTuple):
     label_classes: frozenset[str]
     key_prefixes: tuple[str, ...]
     reading_verbs: tuple[str, ...]
-    user_flags: frozenset[str]
+    shells: frozenset[str]
 
 
 def binding_words(table: Mapping[str, Any]) -> Words:

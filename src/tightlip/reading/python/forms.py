@@ -8,6 +8,7 @@ PARAMETER = "default"  # of a parameter, a field, an option
 FALLBACK = "fallback"  # what is taken when an environment variable or another value is absent
 COMPARISON = "comparison"
 HEADER = "header"
+COMMAND = "argument of a command line"
 EMBEDDED = "pair in a structured string"  # JSON, a connection string
 # The next four are weak evidence: they count only for a value that looks random.
 RETURN = "return value"
