@@ -8,18 +8,28 @@ from functools import cached_property
 import libcst as cst
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.flow.calls import call
-from tightlip.reading.python.flow.expressions import EXPRESSIONS, children_of
-from tightlip.reading.python.flow.frame import Frame, Handler, Leak, Summary
+from tightlip.reading.python.flow.annotations import opaque
+from tightlip.reading.python.flow.assignments import ASSIGNMENTS, NAMING_EXPRESSIONS
+from tightlip.reading.python.flow.branches import BRANCHES, COMPREHENSIONS
+from tightlip.reading.python.flow.calls import CALLS
+from tightlip.reading.python.flow.definitions import DEFINITIONS, LAMBDAS, parameters
+from tightlip.reading.python.flow.displays import DISPLAYS, children_of
+from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler, Summary
 from tightlip.reading.python.flow.naming import Namer
+from tightlip.reading.python.flow.parts import PARTS
 from tightlip.reading.python.flow.scout import Body, survey
-from tightlip.reading.python.flow.statements import BINDING_EXPRESSIONS, opaque, parameters, run
+from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
+from tightlip.reading.python.flow.texts import TEXTS
 from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill
 from tightlip.reading.python.module import PythonModule, dotted
 
 _DEEPEST = 12
-_HANDLERS: Mapping[type[cst.CSTNode], Handler] = {**EXPRESSIONS, **BINDING_EXPRESSIONS, cst.Call: call}
+_EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {
+    **PARTS, **TEXTS, **DISPLAYS, **CALLS, **NAMING_EXPRESSIONS, **COMPREHENSIONS, **LAMBDAS, **YIELDS,
+}  # fmt: skip
+_STATEMENTS: Mapping[type[cst.CSTNode], StatementHandler] = {**ASSIGNMENTS, **BRANCHES, **SPEECH, **DEFINITIONS}
+_LEAVES = (cst.Return, cst.Raise, cst.Continue, cst.Break)
 _COMMANDS = frozenset("command cmd cli main handle".split())
 
 
@@ -40,7 +50,7 @@ class Analysis:
     def leaks(self) -> Iterator[Leak]:
         """Every secret of the module that reaches a sink."""
         top = Frame(self, self.survey.top, self.names)
-        run(top, self.module.tree)
+        top.run(self.module.tree)
         self.names = top.names
         yield from top.leaks.values()
         for methods in self.survey.methods.values():
@@ -52,14 +62,24 @@ class Analysis:
 
     def evaluate(self, frame: Frame, node: cst.CSTNode) -> Value:
         """What is known of the value of `node`."""
-        return _HANDLERS.get(type(node), children_of)(frame, node)
+        return _EXPRESSIONS.get(type(node), children_of)(frame, node)
+
+    def execute(self, frame: Frame, node: cst.CSTNode) -> bool:
+        """Follow one statement; whether control leaves the body with it."""
+        if isinstance(node, cst.SimpleStatementLine):
+            return frame.run(node)
+        handler = _STATEMENTS.get(type(node))
+        if handler is not None:
+            return bool(handler(frame, node))
+        frame.value(node)
+        return isinstance(node, _LEAVES)
 
     def follow(self, frame: Frame) -> Summary:
         """What the function that `frame` is for does with its parameters."""
         node = frame.body.node
         assert node is not None
         names = parameters(frame, node)
-        run(frame, node.body)
+        frame.run(node.body)
         return Summary(names, tuple(frame.leaks.values()), join(frame.returned))
 
     def summary(self, body: Body) -> Summary:

@@ -57,6 +57,10 @@ class Frame:
         """What is known of the value of the expression `node`."""
         return self.analysis.evaluate(self, node)
 
+    def run(self, block: Any) -> bool:
+        """Follow the statements of a block; whether control leaves it before its end."""
+        return any(self.analysis.execute(self, statement) for statement in block.body)
+
     def lookup(self, path: str) -> Value | None:
         """What the name or dotted path holds; `None` when it was not given a value here."""
         value = self.names.get(path)
@@ -116,4 +120,6 @@ class Frame:
         return self.analysis.is_command(self.body) and not self.analysis.tables.shown.isdisjoint(words)
 
 
+# What follows an expression gives its value; what follows a statement, whether control leaves the body with it.
 Handler = Callable[[Frame, Any], Value]
+StatementHandler = Callable[[Frame, Any], "bool | None"]

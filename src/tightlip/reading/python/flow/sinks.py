@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import libcst as cst
 
-from tightlip.reading.python.flow.expressions import filled
+from tightlip.reading.python.flow.callee import Argument
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
 from tightlip.reading.python.flow.frame import Frame, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 
@@ -20,15 +20,6 @@ _NOT_THE_SCREEN = ("stdout", "stderr", "None")
 _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")
 _CAPTURES = frozenset({"capture_output", "stdout"})
 _PRINTED = Sink("environ-dump")
-
-
-class Argument(NamedTuple):
-    """One argument of a call; `star` is "", "*" or "**"."""
-
-    node: cst.BaseExpression
-    value: Value
-    keyword: str = ""
-    star: str = ""
 
 
 def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, arguments: tuple[Argument, ...]) -> None:

@@ -1,0 +1,170 @@
+"""Statements and patterns that give a value a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import libcst as cst
+
+from tightlip.reading.python.flow.annotations import opaque
+from tightlip.reading.python.flow.displays import under
+from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.parts import named
+from tightlip.reading.python.flow.texts import concatenate
+from tightlip.reading.python.flow.values import (
+    CLEAN,
+    FETCHED,
+    NAMED,
+    PARAMETER,
+    UNKNOWN,
+    Value,
+    join,
+    sited,
+    spill,
+    stored,
+)
+from tightlip.reading.python.module import dotted, literal
+
+
+def _assign(frame: Frame, node: cst.Assign) -> None:
+    value = sited(frame.value(node.value), node.value)
+    for target in node.targets:
+        bind(frame, target.target, value)
+
+
+def _annotated(frame: Frame, node: cst.AnnAssign) -> None:
+    if node.value is not None:
+        value = sited(frame.value(node.value), node.value)
+        bind(frame, node.target, CLEAN if opaque(frame, node.annotation) else value)
+    elif opaque(frame, node.annotation):
+        bind(frame, node.target, CLEAN)
+
+
+def _augmented(frame: Frame, node: cst.AugAssign) -> None:
+    added = sited(frame.value(node.value), node.value)
+    old = frame.value(node.target)
+    if isinstance(node.operator, cst.BitOrAssign):
+        bind(frame, node.target, join((old, added)))
+    elif isinstance(node.operator, cst.AddAssign):
+        bind(frame, node.target, concatenate(old, added))
+
+
+def _delete(frame: Frame, node: cst.Del) -> None:
+    targets = node.target.elements if isinstance(node.target, cst.Tuple) else (node.target,)
+    for target in targets:
+        frame.names.pop(dotted(target), None)
+
+
+def _walrus(frame: Frame, node: cst.NamedExpr) -> Value:
+    value = sited(frame.value(node.value), node.value)
+    bind(frame, node.target, value)
+    return frame.value(node.target)
+
+
+def bind(frame: Frame, target: cst.BaseExpression, value: Value) -> None:
+    """Give the name, attribute, entry or tuple `target` the value."""
+    if isinstance(target, (cst.Tuple, cst.List)):
+        _unpack(frame, target, value)
+    elif isinstance(target, cst.StarredElement):
+        bind(frame, target.value, value)
+    elif isinstance(target, cst.Subscript):
+        _put(frame, target, value)
+    else:
+        path = dotted(target)
+        if not path or path.endswith(("()", "[]")):
+            frame.value(target)
+            return
+        kept = _kept(frame, target, path, value)
+        frame.names[path] = kept
+        owner, _, part = path.rpartition(".")
+        if owner in ("self", "cls") and frame.body.owner:
+            frame.analysis.keep_attribute(frame.body.owner, part, kept)
+
+
+def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> Value:
+    """`value` as it is known under the name `path`: a telling name says what an untold value is."""
+    owner, _, last = path.rpartition(".")
+    verdict = frame.analysis.namer.variable(last, owner.rpartition(".")[2])
+    if value.text is not None:
+        real = verdict.strong and frame.analysis.judge.value(value.text, last).strength in ("weak", "strong")
+        return named(verdict, path, target) if real else value
+    if frame.analysis.namer.tells_a_fact(last) and any(origin.kind in (NAMED, FETCHED) for origin in value.origins):
+        return UNKNOWN
+    if value.clean or not verdict.sensitive:
+        return stored(value, target)
+    told = [origin for origin in spill(value) if origin.kind != PARAMETER]
+    if value.fields and not told:
+        return stored(value, target)
+    if not told or (verdict.strong and all(origin.weak for origin in told)):
+        untold = tuple(origin for origin in stored(value, target).origins if origin.kind == PARAMETER)
+        kept = named(verdict, path, target, value.made_by)
+        return kept._replace(origins=(*kept.origins, *untold))
+    return stored(value, target)
+
+
+def _unpack(frame: Frame, target: cst.Tuple | cst.List, value: Value) -> None:
+    fields = value.fields or {}
+    for position, element in enumerate(target.elements):
+        part = fields.get(str(position))
+        if part is None:
+            path = dotted(element.value)
+            telling = frame.analysis.namer.name(path.rpartition(".")[2]).sensitive
+            part = Value(value.origins) if telling and not value.fields else UNKNOWN
+        bind(frame, element.value, part)
+
+
+def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
+    """`container[key] = value`."""
+    path = dotted(target.value)
+    index = target.slice[0].slice
+    key = literal(index.value) if isinstance(index, cst.Index) else None
+    if isinstance(index, cst.Index):
+        frame.value(index.value)
+    if not path or path.endswith(("()", "[]")):
+        return
+    old = frame.lookup(path) or UNKNOWN
+    if key is None:
+        frame.names[path] = old._replace(origins=(*old.origins, *stored(value, target).origins))
+    else:
+        part = under(stored(value, target), frame.analysis.namer.name(key), key, target)
+        frame.names[path] = old._replace(fields={**(old.fields or {}), key: part}, clean=False, text=None)
+
+
+def capture(frame: Frame, pattern: cst.CSTNode, value: Value) -> None:
+    """Give the names in a `match` pattern what they stand for in `value`."""
+    if isinstance(pattern, cst.MatchAs):
+        if pattern.pattern is not None:
+            capture(frame, pattern.pattern, value)
+        if pattern.name is not None:
+            bind(frame, pattern.name, value)
+    elif isinstance(pattern, cst.MatchMapping):
+        for element in pattern.elements:
+            _capture_part(frame, element.pattern, value, literal(element.key) or "")
+    elif isinstance(pattern, cst.MatchClass):
+        for keyword in pattern.kwds:
+            _capture_part(frame, keyword.pattern, value, keyword.key.value)
+    elif isinstance(pattern, (cst.MatchList, cst.MatchTuple)):
+        for position, part in enumerate(pattern.patterns):
+            if isinstance(part, cst.MatchSequenceElement):
+                capture(frame, part.value, (value.fields or {}).get(str(position), UNKNOWN))
+    elif isinstance(pattern, cst.MatchOr):
+        for choice in pattern.patterns:
+            capture(frame, choice.pattern, value)
+
+
+def _capture_part(frame: Frame, pattern: cst.CSTNode, value: Value, key: str) -> None:
+    part = (value.fields or {}).get(key)
+    if part is None:
+        verdict = frame.analysis.namer.name(key)
+        told = verdict.sensitive and any(origin.kind != PARAMETER for origin in value.origins)
+        part = Value(value.origins) if told else named(verdict, key, pattern)
+    capture(frame, pattern, part)
+
+
+ASSIGNMENTS: Mapping[type[cst.CSTNode], StatementHandler] = {
+    cst.Assign: _assign, cst.AnnAssign: _annotated, cst.AugAssign: _augmented, cst.Del: _delete,
+}  # fmt: skip
+
+NAMING_EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {
+    cst.NamedExpr: _walrus,
+}  # fmt: skip

@@ -1,0 +1,63 @@
+"""A call, taken apart: what is called, by every name it may have, and what it is given."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import libcst as cst
+
+from tightlip.reading.python.flow.displays import under
+from tightlip.reading.python.flow.frame import Frame
+from tightlip.reading.python.flow.tables import words_of
+from tightlip.reading.python.flow.values import UNKNOWN, Value, sited
+from tightlip.reading.python.module import dotted
+
+
+class Argument(NamedTuple):
+    """One argument of a call; `star` is "", "*" or "**"."""
+
+    node: cst.BaseExpression
+    value: Value
+    keyword: str = ""
+    star: str = ""
+
+
+class Callee(NamedTuple):
+    """What is called: `written` as in the source, `names` the dotted names it may have, `leaf` the last one.
+
+    `receiver` is the value of the object whose method it is, `owner` that object and `type` its type, all empty for a
+    plain function.
+    """
+
+    written: str
+    names: tuple[str, ...]
+    leaf: str
+    receiver: Value
+    owner: cst.BaseExpression | None = None
+    type: str = ""
+
+
+def callee_of(frame: Frame, node: cst.Call) -> Callee:
+    """What `node` calls."""
+    func = node.func
+    written = dotted(func).replace("()", "").replace("[]", "")
+    qualified = frame.analysis.module.qualified(func).replace("()", "").replace("[]", "")
+    if not isinstance(func, cst.Attribute):
+        made_by = frame.value(func).made_by if not isinstance(func, cst.Name) else ""
+        return Callee(written, tuple(filter(None, (qualified, made_by))), written.rpartition(".")[2], UNKNOWN)
+    receiver = frame.value(func.value)
+    leaf = func.attr.value
+    last = words_of(written.rpartition(".")[0].rpartition(".")[2])[-1:]
+    alias = frame.analysis.tables.receivers.get(last[0], "") if last else ""
+    types = (receiver.made_by, qualified.rpartition(".")[0], alias)
+    names = tuple(dict.fromkeys(f"{name}.{leaf}" for name in types if name)) or (f".{leaf}",)
+    return Callee(written or leaf, names, leaf, receiver, func.value, alias or types[0] or types[1])
+
+
+def argument_of(frame: Frame, arg: cst.Arg) -> Argument:
+    """One argument; a telling keyword says what an untold value is."""
+    keyword = arg.keyword.value if arg.keyword is not None else ""
+    value = sited(frame.value(arg.value), arg.value)
+    if keyword:
+        value = under(value, frame.analysis.namer.name(keyword), keyword, arg.value)
+    return Argument(arg.value, value, keyword, arg.star)

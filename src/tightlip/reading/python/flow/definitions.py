@@ -1,0 +1,82 @@
+"""Functions, classes and lambdas: what their parameters hold, and their bodies followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import libcst as cst
+
+from tightlip.reading.python.flow.annotations import holds_text, opaque
+from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.parts import named
+from tightlip.reading.python.flow.scout import Body
+from tightlip.reading.python.flow.values import CLEAN, PARAMETER, UNKNOWN, Origin, Value
+
+
+def _function(frame: Frame, node: cst.FunctionDef) -> None:
+    for decorator in node.decorators:
+        frame.value(decorator.decorator)
+    if frame.body.node is None:
+        return  # the functions of a module are followed on their own
+    body = Body(node.name.value, frame.body.owner, node, spent=frame.body.spent, labels=frame.body.labels)
+    frame.functions[body.name] = frame.analysis.follow(frame.child(body))
+    frame.names[body.name] = CLEAN
+
+
+def _class(frame: Frame, node: cst.ClassDef) -> None:
+    name = node.name.value
+    body = Body(name, name, frame.body.node)
+    inner = frame.child(body)
+    for statement in node.body.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            inner.run(statement)
+        elif isinstance(statement, cst.FunctionDef) and frame.body.node is not None:
+            _function(inner, statement)
+    for path, value in inner.names.items():
+        if frame.names.get(path) is not value and "." not in path:
+            frame.analysis.keep_attribute(name, path, value)
+    frame.names.pop(name, None)
+
+
+def parameters(frame: Frame, node: cst.FunctionDef) -> tuple[str, ...]:
+    """Give the parameters of the function their values; their names, without `self`, in order."""
+    everything = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
+    names: list[str] = []
+    for parameter in everything:
+        name = parameter.name.value
+        if name in ("self", "cls"):
+            continue
+        names.append(name)
+        frame.names[name] = _parameter(frame, parameter)
+    return tuple(names)
+
+
+def _parameter(frame: Frame, parameter: cst.Param) -> Value:
+    name = parameter.name.value
+    annotation = parameter.annotation
+    if opaque(frame, annotation):
+        return CLEAN
+    if isinstance(parameter.default, cst.Name) and parameter.default.value in ("True", "False"):
+        return CLEAN
+    kind = frame.analysis.module.qualified(annotation.annotation) if annotation is not None else ""
+    origins: tuple[Origin, ...] = (Origin(PARAMETER, name, parameter.name),)
+    if holds_text(annotation):
+        origins += named(frame.analysis.namer.variable(name), name, parameter.name).origins
+    return Value(origins, made_by=kind if kind not in ("str", "bytes") else "")
+
+
+def _lambda(frame: Frame, node: cst.Lambda) -> Value:
+    inner = frame.child(frame.body)
+    for parameter in node.params.params:
+        inner.names[parameter.name.value] = _parameter(inner, parameter)._replace(origins=())
+    inner.value(node.body)
+    return UNKNOWN
+
+
+DEFINITIONS: Mapping[type[cst.CSTNode], StatementHandler] = {
+    cst.FunctionDef: _function, cst.ClassDef: _class,
+}  # fmt: skip
+
+LAMBDAS: Mapping[type[cst.CSTNode], Handler] = {
+    cst.Lambda: _lambda,
+}  # fmt: skip

@@ -1,0 +1,70 @@
+"""Calls that yield a secret: stores, prompts, the environment, whole objects."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from tightlip.reading.python.flow.callee import Argument, Callee
+from tightlip.reading.python.flow.frame import Frame
+from tightlip.reading.python.flow.parts import ENVIRON_KEY, looked_up, whole_environment, written_out
+from tightlip.reading.python.flow.tables import Source
+from tightlip.reading.python.flow.values import FETCHED, OBJECT, UNKNOWN, Origin, Value, spill
+from tightlip.reading.python.module import dotted
+
+
+def matches(source: Source, arguments: tuple[Argument, ...]) -> bool:
+    """Whether a call with these arguments is the one that the row means."""
+    if source.arguments:
+        return bool(arguments) == (source.arguments == "some")
+    if source.given:
+        given = next((a for a in arguments if a.keyword == source.given), None)
+        # `hide_password=False` is the one switch that reveals by being off.
+        wanted = "False" if source.given == "hide_password" else "True"
+        return given is not None and isinstance(given.node, cst.Name) and given.node.value == wanted
+    return True
+
+
+def from_source(source: Source, node: cst.Call) -> Value:
+    """What a call of `source` yields."""
+    secret = Value((Origin(FETCHED, source.what, node, noun=source.noun),))
+    if not source.fields:
+        return secret
+    fields: dict[str, Value] = {}
+    for path in source.fields:
+        first, _, rest = path.partition(".")
+        inner = {**(fields[first].fields or {}), rest: secret} if first in fields and rest else {rest: secret}
+        fields[first] = Value(fields=inner) if rest else secret
+    if not source.whole:
+        return Value(fields=fields)
+    # Written out whole it is one thing, the response; its parts are told apart only when they are asked for.
+    return Value((Origin(OBJECT, source.whole, node),), fields)
+
+
+def lookup(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...], position: int) -> Value:
+    """What a call yields that reads the entry named by its argument at `position`."""
+    plain = [argument for argument in arguments if not argument.keyword and not argument.star]
+    if position >= len(plain):
+        return UNKNOWN
+    key = plain[position].value.text
+    if key is None:
+        return whole_environment(node) if plain[position].value.made_by == ENVIRON_KEY else UNKNOWN
+    return looked_up(frame, f'{callee.written}("{key}")', key, node)
+
+
+def dump(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...], kind: str) -> Value:
+    """What a call yields that writes out a whole object; `kind` is its table in `sources.toml`."""
+    if kind == "locals":
+        names = {name: value for name, value in frame.names.items() if "." not in name and spill(value)}
+        strong = any(not origin.weak for value in names.values() for origin in spill(value))
+        origin = Origin(OBJECT, "every local variable", node)
+        return Value((origin,) if strong else (), names or None)
+    if kind == "globals":
+        strong = any(not origin.weak for value in frame.analysis.names.values() for origin in spill(value))
+        return Value((Origin(OBJECT, "every global variable", node),)) if strong else UNKNOWN
+    if kind == "arguments":
+        return Value(made_by="argparse.Namespace")
+    if callee.owner is not None and callee.leaf.startswith("model_dump"):
+        return written_out(frame, callee.receiver, dotted(callee.owner) or "the model", node)
+    if arguments:
+        return written_out(frame, arguments[0].value, dotted(arguments[0].node) or "the object", node)
+    return UNKNOWN

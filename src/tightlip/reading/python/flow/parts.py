@@ -1,0 +1,205 @@
+"""Names and the parts of objects: variables, attributes, entries, slices, the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import libcst as cst
+
+from tightlip.judgement.judge import NameVerdict
+from tightlip.reading.python.flow import formats
+from tightlip.reading.python.flow.frame import Frame, Handler
+from tightlip.reading.python.flow.naming import is_class_like
+from tightlip.reading.python.flow.tables import words_of
+from tightlip.reading.python.flow.values import (
+    CLEAN,
+    ENVIRONMENT,
+    FETCHED,
+    NAMED,
+    OBJECT,
+    PARAMETER,
+    UNKNOWN,
+    Origin,
+    Value,
+    join,
+    spill,
+)
+from tightlip.reading.python.module import dotted, literal
+
+# What iterating such a value gives is not what its parts are.
+ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"
+
+
+_CONFIGURATION = frozenset("settings setting config conf cfg configuration secrets credentials env environment".split())
+
+
+def named(verdict: NameVerdict, written: str, root: cst.CSTNode, made_by: str = "") -> Value:
+    """The value of something that is a secret by its name, `written` so in the source."""
+    if not verdict.sensitive:
+        return Value(made_by=made_by)
+    origin = Origin(NAMED, f"`{written}`", root, weak=not verdict.strong, noun=verdict.kind)
+    return Value((origin,), made_by=made_by)
+
+
+def whole_environment(node: cst.CSTNode) -> Value:
+    """The value of `os.environ`."""
+    return Value((Origin(ENVIRONMENT, "the whole environment", node),), made_by=ENVIRON)
+
+
+def name(frame: Frame, node: cst.Name) -> Value:
+    """A variable: what was put into it, or what its name says."""
+    written = node.value
+    known = frame.lookup(written)
+    if known is not None:
+        return known
+    analysis = frame.analysis
+    imported = analysis.module.imports.get(written, "")
+    if any(analysis.tables.environment.find((imported,))):
+        return whole_environment(node)
+    if written in ("True", "False", "None") or analysis.is_defined_here(written):
+        return CLEAN
+    if imported and "." not in imported:
+        return Value(made_by=imported)  # a module: `import secrets`
+    verdict = analysis.namer.variable(written)
+    if imported and not verdict.sensitive:
+        verdict = analysis.namer.variable(imported.rpartition(".")[2])  # `import DATABASE_URL as url`
+    return named(verdict, written, node, imported)
+
+
+def attribute(frame: Frame, node: cst.Attribute) -> Value:
+    """A part of an object, by its name."""
+    analysis, part = frame.analysis, node.attr.value
+    path = dotted(node)
+    known = frame.lookup(path) if path else None
+    if known is not None:
+        return known
+    qualified = analysis.module.qualified(node)
+    if any(analysis.tables.environment.find((qualified,))):
+        return whole_environment(node)
+    if qualified in analysis.tables.stores:
+        return Value(made_by=qualified)
+    base = frame.value(node.value)
+    made_by = f"{base.made_by}.{part}" if base.made_by else qualified
+    if part == "__dict__":
+        return written_out(frame, base, path.rpartition(".")[0] or "the object", node)
+    if base.fields and part in base.fields:
+        return base.fields[part]
+    owner = _last_name(node.value)
+    if owner in ("self", "cls") and frame.body.owner:
+        kept = analysis.attribute(frame.body.owner, part)
+        if kept is not None:
+            return kept
+    if part in analysis.masked_attributes or any(analysis.tables.masked_attributes.find((_bare(qualified),))):
+        return CLEAN
+    if base.origins and part in analysis.tables.carriers:
+        return base
+    if is_class_like(owner) and _CONFIGURATION.isdisjoint(words_of(owner)):
+        return CLEAN  # a member of an enumeration, a column of a model
+    return named(analysis.namer.variable(part, owner), path or part, node, made_by)
+
+
+def subscript(frame: Frame, node: cst.Subscript) -> Value:
+    """A part of a container, by its key or position, or a slice of it."""
+    base = frame.value(node.value)
+    for element in node.slice:
+        if isinstance(element.slice, cst.Slice):
+            return _slice(frame, base, element.slice)
+    if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
+        return UNKNOWN
+    index = node.slice[0].slice.value
+    key = literal(index)
+    if key is None:
+        return _dynamic(frame, node, base, index)
+    return entry(frame, node, node.value, base, key)
+
+
+def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: Value, key: str) -> Value:
+    """The entry called `key` of `container`, whose value is `base`; `node` is the whole expression."""
+    analysis = frame.analysis
+    written = f'{dotted(container) or "…"}["{key}"]'
+    qualified = _bare(analysis.module.qualified(container))
+    if base.made_by == ENVIRON or any(analysis.tables.lookups.find((f"{base.made_by}.__getitem__",))):
+        return looked_up(frame, written, key, node)
+    if qualified in analysis.tables.stores or base.made_by in analysis.tables.stores:
+        return Value((Origin(FETCHED, f"`{written}`", node),))
+    if base.fields and key in base.fields:
+        return base.fields[key]
+    if base.origins and key in analysis.tables.carriers:
+        return base
+    verdict = analysis.namer.name(key, _last_name(container))
+    if verdict.sensitive and any(origin.kind != PARAMETER for origin in base.origins):
+        return base
+    return named(verdict, written, node, qualified)
+
+
+def looked_up(frame: Frame, written: str, key: str, node: cst.CSTNode) -> Value:
+    """What is read from the environment under `key`."""
+    verdict = frame.analysis.namer.environment(key)
+    if not verdict.sensitive:
+        return UNKNOWN
+    return Value((Origin(FETCHED, f"`{written}`", node, noun=verdict.kind),))
+
+
+def _slice(frame: Frame, base: Value, bounds: cst.Slice) -> Value:
+    lower, upper = bounds.lower, bounds.upper
+    for bound in (lower, upper, bounds.step):
+        if bound is not None:
+            frame.value(bound)
+    if not base.origins:
+        return UNKNOWN
+    shown = _whole_number(upper) if lower is None else -_whole_number(lower) if upper is None else 0
+    if 0 < shown <= formats.FEW:
+        return Value(tuple(origin._replace(partial=True) for origin in base.origins))
+    return Value(base.origins)
+
+
+def _whole_number(node: cst.CSTNode | None) -> int:
+    if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Minus):
+        return -_whole_number(node.expression)
+    return int(node.value, 0) if isinstance(node, cst.Integer) else 0
+
+
+def _dynamic(frame: Frame, node: cst.Subscript, base: Value, index: cst.BaseExpression) -> Value:
+    """`container[index]` for an index that is no literal text."""
+    analysis = frame.analysis
+    position = frame.value(index)
+    if base.made_by == ENVIRON:
+        key = position.text
+        if key is not None:
+            return looked_up(frame, f'{dotted(node.value)}["{key}"]', key, node)
+        return base if position.made_by == ENVIRON_KEY else UNKNOWN
+    if isinstance(index, cst.Integer):
+        if base.fields and index.value in base.fields:
+            return base.fields[index.value]
+        return Value(tuple(origin for origin in base.origins if origin.kind == FETCHED))
+    if position.text is not None:
+        return entry(frame, node, node.value, base, position.text)
+    constant = dotted(index).rpartition(".")[2]
+    if constant.isupper():
+        return named(analysis.namer.constant(constant), f"{dotted(node.value)}[{dotted(index)}]", node)
+    if base.fields:
+        return join(base.fields.values())
+    return Value(base.origins)
+
+
+def written_out(frame: Frame, base: Value, written: str, node: cst.CSTNode) -> Value:
+    """All the parts of an object, as `vars(x)` and `x.model_dump()` give them."""
+    if base.fields:
+        secret = any(spill(part) for part in base.fields.values())
+    else:
+        secret = frame.analysis.holds_secrets(base.made_by, written)
+    return Value((Origin(OBJECT, f"all of `{written}`", node),)) if secret else UNKNOWN
+
+
+def _bare(name: str) -> str:
+    """A dotted name without its calls and subscripts."""
+    return name.replace("()", "").replace("[]", "")
+
+
+def _last_name(node: cst.CSTNode) -> str:
+    return dotted(node).rpartition(".")[2].rstrip("()[]")
+
+
+PARTS: Mapping[type[cst.CSTNode], Handler] = {
+    cst.Name: name, cst.Attribute: attribute, cst.Subscript: subscript,
+}  # fmt: skip

@@ -1,0 +1,76 @@
+"""Statements that let something out of a function: `return`, `raise`, `assert`, `yield`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import libcst as cst
+
+from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.tables import Sink
+from tightlip.reading.python.flow.values import UNKNOWN, Value, at, sited, spill
+from tightlip.reading.python.module import dotted
+
+_RAISED = Sink("secret-in-exception", strict=True)
+
+
+_RETURNED = Sink("secret-in-response", strict=True, own=True)
+
+
+def _return(frame: Frame, node: cst.Return) -> bool:
+    if node.value is not None:
+        value = sited(frame.value(node.value), node.value)
+        frame.returned.append(value)
+        if frame.analysis.answers_requests(frame.body):
+            for origin in at(spill(value), node.value):
+                frame.report(_RETURNED, origin, "return", node)
+    return True
+
+
+def _raise(frame: Frame, node: cst.Raise) -> bool:
+    if node.exc is not None:
+        value = frame.value(node.exc)
+        if isinstance(node.exc, cst.Call):
+            _report_raised(frame, node.exc)
+        else:
+            for origin in at(spill(value), node.exc):
+                frame.report(_RAISED, origin, "raise", node)
+    if node.cause is not None:
+        frame.value(node.cause)
+    return True
+
+
+def _report_raised(frame: Frame, raised: cst.Call) -> None:
+    name = dotted(raised.func).replace("()", "")
+    qualified = frame.analysis.module.qualified(raised.func)
+    if any(sink.rule == "secret-in-response" for sink in frame.analysis.tables.sinks.find((qualified,))):
+        return
+    for argument in raised.args:
+        bare = isinstance(argument.value, (cst.Name, cst.Attribute, cst.Subscript))
+        if argument.keyword is not None and bare:
+            continue  # kept as an attribute, as a rule not shown
+        for origin in at(spill(frame.value(argument.value)), argument.value):
+            frame.report(_RAISED, origin, name, raised)
+
+
+def _assert(frame: Frame, node: cst.Assert) -> None:
+    frame.value(node.test)
+    if node.msg is not None:
+        for origin in at(spill(frame.value(node.msg)), node.msg):
+            frame.report(_RAISED, origin, "assert", node)
+
+
+def _yield(frame: Frame, node: cst.Yield) -> Value:
+    inner = node.value.item if isinstance(node.value, cst.From) else node.value
+    if inner is not None:
+        frame.returned.append(sited(frame.value(inner), inner))
+    return UNKNOWN
+
+
+SPEECH: Mapping[type[cst.CSTNode], StatementHandler] = {
+    cst.Return: _return, cst.Raise: _raise, cst.Assert: _assert,
+}  # fmt: skip
+
+YIELDS: Mapping[type[cst.CSTNode], Handler] = {
+    cst.Yield: _yield,
+}  # fmt: skip
