@@ -1,0 +1,69 @@
+"""Rewrites what is generated: the README's list of rules, the rules' index, and the picture of a report."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tightlip.rulebook.book import read_rulebook
+from tightlip.rulebook.cards import Card
+
+ROOT = Path(__file__).parent.parent
+FAMILIES = {
+    "python": "In Python code",
+    "flows": "Said out loud, in Python code",
+    "docker": "In images",
+    "dotenv": "In env files",
+    "config": "In configuration",
+    "anywhere": "In any text file",
+}
+
+
+def cards_by_family() -> dict[str, list[Card]]:
+    """The cards, in the order in which the families are told."""
+    cards = read_rulebook(str(ROOT / "rules")).cards.values()
+    return {family: [card for card in cards if card.family == family] for family in FAMILIES}
+
+
+def rules_table() -> str:
+    """The README's table of rules."""
+    lines = ["| rule | what it finds | |", "|---|---|---|"]
+    for family, cards in cards_by_family().items():
+        lines.append(f"| **{FAMILIES[family]}** | | |")
+        lines += [f"| [`{c.id}`](rules/{family}/{c.id}.md) | {c.summary} | {c.severity.word} |" for c in cards]
+    return "\n".join(lines)
+
+
+def refreshed(page: str) -> str:
+    """The README with its table of rules made anew."""
+    return re.sub(
+        r"(<!-- rules -->\n).*?(<!-- end of rules -->)", lambda m: f"{m[1]}{rules_table()}\n{m[2]}", page, flags=re.S
+    )
+
+
+def picture() -> str:
+    """The report on the sample service, as an SVG."""
+    from rich.console import Console
+    from rich.text import Text
+
+    report = subprocess.run(
+        [sys.executable, "-m", "tightlip", "check", "--color", "always", "app", "Dockerfile"],
+        cwd=ROOT / "examples" / "orders-service",
+        env={**os.environ, "COLUMNS": "110"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    ).stdout
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=118, file=nowhere, force_terminal=True)
+        console.print(Text.from_ansi("$ tightlip check\n" + report.rstrip()))
+    return console.export_svg(title="tightlip", unique_id="tightlip")
+
+
+if __name__ == "__main__":
+    readme = ROOT / "README.md"
+    readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    (ROOT / "docs" / "report.svg").write_text(picture(), encoding="utf-8")
