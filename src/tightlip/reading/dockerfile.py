@@ -1,7 +1,7 @@
 """A Dockerfile as instructions, with the commands and the bindings in them.
 
 Divided into instructions by the rules of Docker's reference, not by a grammar
-(docs/decisions/0004-dockerfiles-without-a-grammar.md).
+(docs/decisions/0003-dockerfiles-without-a-grammar.md).
 """
 
 from __future__ import annotations

@@ -42,6 +42,8 @@ def only(text: str, path: str = "Dockerfile") -> Finding:
         ("ARG API_KEY=STRONG", ERROR, "`API_KEY` has its value in ARG"),
         ("LABEL a=b db.password=WEAK", WARNING, "`db.password` is in a LABEL"),
         ("ARG NPM_TOKEN", NOTE, "`NPM_TOKEN` is a build argument"),
+        ("ARG JDK_TOKEN", NOTE, "`JDK_TOKEN` is a build argument"),
+        ("ARG NPM_TOKEN=<your-token>", NOTE, "`NPM_TOKEN` is a build argument"),
         ('ARG NPM_TOKEN=""', NOTE, "`NPM_TOKEN` is a build argument"),
         ("ARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN", WARNING, "the build argument `NPM_TOKEN` is kept in ENV"),
         ("ARG NPM_TOKEN\nENV T ${NPM_TOKEN}", WARNING, "the build argument `NPM_TOKEN` is kept in ENV"),
@@ -189,7 +191,8 @@ def test_files_that_look_alike(source: str) -> None:
 
 
 def test_a_destination_tells_what_a_file_is() -> None:
-    assert only("COPY $FILE /root/.aws/credentials").message.startswith("`/root/.aws/credentials`, credentials,")
+    finding = only("COPY $FILE /root/.aws/credentials")
+    assert (finding.severity, finding.message.partition(",")[0]) == (WARNING, "`/root/.aws/credentials`")
     assert findings("COPY hosts /root/.ssh/known_hosts") == ()
 
 

@@ -37,7 +37,7 @@ def copied(instruction: Instruction, table: Mapping[str, Any]) -> Iterator[Copie
             yield Copied(source, *file)
     known = secret_file(table, target.text)
     if not found and sources and known and not known.maybe and not target.text.endswith("/"):
-        yield Copied(target, known.kind, Severity.ERROR)
+        yield Copied(target, known.kind, Severity.WARNING)  # a guess: the file that is copied has another name
 
 
 def removed_later(file: Piece, target: Piece, later: Sequence[Instruction], words: Mapping[str, Any]) -> int:

@@ -78,7 +78,9 @@ def _arguments(
     """Build arguments that ask for a secret, and ENV that keeps one of them."""
     for word in instruction.words if instruction.keyword == "ARG" else ():
         name, _, default = word.text.partition("=")
-        if not name.isidentifier() or not judge.name(name).strong or (default and not default.startswith("$")):
+        stands_in = not default or default.startswith("$") or judge.value(default, name).strength == "placeholder"
+        noun = judge.name(name)
+        if not (stands_in and name.isidentifier() and (noun.strong or noun.kind == "token")):
             continue
         if name not in asked_for and name not in kept:
             span = reading.source.span(word.start, word.end)
