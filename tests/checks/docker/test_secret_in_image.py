@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import string
+import subprocess
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from more_samples import run
 from tightlip.engine import make_plan, scan
@@ -290,3 +294,73 @@ def test_the_place_is_the_value() -> None:
 
 def test_a_url_with_a_password_is_left_to_the_rule_for_urls() -> None:
     assert findings("ENV DATABASE_URL=postgresql://me:STRONG@db.internal/orders") == ()
+
+
+PARTS = st.sampled_from(
+    [
+        "FROM a AS b\n",
+        "FROM ",
+        "ENV A_TOKEN=",
+        "ARG NPM_TOKEN",
+        "RUN ",
+        "COPY ",
+        "ADD ",
+        ".env",
+        " id_rsa",
+        " /a/",
+        "<<EOF",
+        "\n",
+        "EOF\n",
+        "\\\n",
+        "'",
+        '"',
+        "[",
+        '"]',
+        "${",
+        "$(",
+        "`",
+        "#",
+        " ",
+        "=",
+        "--mount=type=secret,id=x,env=T ",
+        "--mount=",
+        "cat /run/secrets/x",
+        "$T",
+        " > /a",
+        "| tee ",
+        "git clone ",
+        "config ",
+        "rm ",
+        "echo ",
+        "curl -u a:",
+        "-p",
+        "$NPM_TOKEN",
+        "htpasswd -b",
+        "openssl passwd",
+        "sed -i",
+        "read ",
+        "export ",
+        "LABEL ",
+        "HEALTHCHECK ",
+        "CMD ",
+        "login ",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=20).map("".join))
+def test_any_dockerfile_is_judged(text: str) -> None:
+    findings(f"# token\n{text}")
+
+
+def test_reading_a_dockerfile_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from tightlip.cli import main\n"
+        "assert main(['check', '--isolated', '--stdin-filename', 'Dockerfile']) == 1\n"
+        "heavy = {'tree_sitter', 'libcst', 'detect_secrets', 'rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    text = "FROM a\nENV DB_PASSWORD=Tr0ub4dor-and-3-horses\n"
+    done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
