@@ -155,7 +155,9 @@ def test_detect_secrets_is_imported_only_for_a_candidate() -> None:
         "t.found('thing = \"' + t.RUN + '\"'); assert 'detect_secrets' in sys.modules"
     )
     here, tests = os.path.dirname(__file__), os.path.dirname(made.__file__)
-    subprocess.run([sys.executable, "-c", script, here], check=True, env={**os.environ, "PYTHONPATH": tests}, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", script, here], check=True, env={**os.environ, "PYTHONPATH": tests}, timeout=60
+    )
 
 
 @pytest.mark.parametrize(

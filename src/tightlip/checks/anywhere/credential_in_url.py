@@ -29,7 +29,20 @@ _TEMPLATE = re.compile(
 _LEET = str.maketrans("013457@$", "oieastas")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 
-_PAIR = re.compile(r"(?<![\w.\-$])(password|pwd|AccountKey|SharedAccessKey) ?= ?([^\s;&\"'`<>\\()]{4,200})", re.I)
+# A pair of a connection string, by the last letter of its key (which searches ten times as fast as the whole key).
+_PAIR = re.compile(r"[dDyY] ?= ?([^\s;&\"'`<>\\()]{4,200})")
+_PAIR_KEY = re.compile(r"(?<![\w.\-$])(?:password|pwd|accountkey|sharedaccesskey)$", re.I)
+_LONGEST_KEY = 16
+_KEYS = (
+    "password=",
+    "password =",
+    "pwd=",
+    "pwd =",
+    "accountkey=",
+    "accountkey =",
+    "sharedaccesskey=",
+    "sharedaccesskey =",
+)
 _KEYS = re.compile(r"(?:^|[;&?\s\"'])([A-Za-z][A-Za-z ]{1,30}?) ?= ?[^\s=;]")
 _SERVER = re.compile(
     r"(?:(?:server|data source|host|hostaddr|accountname|endpoint|address) ?= ?(?:tcp:|\w+://)?|://)([\w.\-]+)", re.I
@@ -126,19 +139,22 @@ def _is_token(name: str, judge: Judge) -> bool:
 
 def _connection_strings(text: str, words: _Words, quoted: bool) -> Iterator[_Credential]:
     for match in _PAIR.finditer(text):
-        before, after, in_quotes = _around(text, *match.span())
+        key = _PAIR_KEY.search(text, max(0, match.start() - _LONGEST_KEY), match.start() + 1)
+        if key is None:
+            continue
+        before, after, in_quotes = _around(text, key.start(), match.end())
         if not (in_quotes or quoted) or not _JOINED.search(f"{before}\0{after}"):
             continue
-        whole = before + match[0] + after
-        if words.companions.isdisjoint(key.lower() for key in _KEYS.findall(whole)):
+        whole = before + text[key.start() : match.end()] + after
+        if words.companions.isdisjoint(other.lower() for other in _KEYS.findall(whole)):
             continue
         host = _SERVER.search(whole)
         name = host[1].lower() if host else ""
-        azure = match[1].lower().endswith("key")
+        azure = key[0].lower().endswith("key")
         if azure and name in words.local:
             continue  # the emulators' well-known keys
         what = "the connection string" + (f" for {name}" if name else "")
-        yield _Credential(*match.span(2), match[2], "", "" if azure else name, what)
+        yield _Credential(*match.span(1), match[1], "", "" if azure else name, what)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str, bool]:

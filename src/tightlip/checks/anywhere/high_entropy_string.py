@@ -12,7 +12,8 @@ from tightlip.judgement.randomness import entropy_limit, is_mixed, looks_generat
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Reading
 
-_QUOTED = re.compile(r"(?<![A-Za-z0-9/\\])[bBrRuU]{0,2}([\"'`])([A-Za-z0-9+/_\-]{20,200}={0,2})\1")
+_QUOTED = re.compile(r"([\"'`])([A-Za-z0-9+/_\-]{20,200}={0,2})\1")
+_PREFIX = re.compile(r"(?<![A-Za-z0-9/\\])[bBrRuU]{0,2}$")  # what may stand before a quote: no `W/`, no escape
 _BARE = re.compile(r"[:=][ \t]*([A-Za-z0-9+/_\-]{20,200}={0,2})(?=[ \t]*(?:$|[,;\\]|[ \t]))", re.M)
 _BARE_KINDS = frozenset(
     (paths.DOTENV, paths.ENV_TEMPLATE, paths.DOCKERFILE, paths.SHELL, paths.YAML, paths.INI, paths.TOML, paths.MARKDOWN)
@@ -94,13 +95,14 @@ def _candidates(reading: Reading, judge: Judge) -> Iterator[_Candidate]:
     spans = [(match.start(), *match.span(2)) for match in _QUOTED.finditer(text)]
     if reading.kind in _BARE_KINDS:
         spans += [(match.start(1), *match.span(1)) for match in _BARE.finditer(text)]
-    for opening, start, end in spans:
+    for quote, start, end in spans:
         if not is_mixed(text, start, end):
             continue
-        line = text[max(0, opening - _LONG_LINE) : opening].rpartition("\n")[2]
-        if len(line) == _LONG_LINE or _LONG_REST.match(text, end) or _COMMENT.match(line):
+        line = text[max(0, quote - _LONG_LINE) : quote].rpartition("\n")[2]
+        prefix = _PREFIX.search(line[-3:])
+        if prefix is None or len(line) == _LONG_LINE or _LONG_REST.match(text, end) or _COMMENT.match(line):
             continue
-        match = _NAME.search(line[-_NEAR:])
+        match = _NAME.search(line[-_NEAR:].removesuffix(prefix[0]))
         name = match[1] if match else ""
         yield _Candidate(start, end, text[start:end], name, judge.name(name).sensitive, line)
 

@@ -22,10 +22,10 @@ _PUTTY_LINES = re.compile(r"Private-Lines: \d{1,3}")
 _AGE = re.compile(r"AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{58}")
 # The first bytes of a DER key, in base64: RSA (PKCS#1, PKCS#8), EC (PKCS#8, SEC 1). A PEM header in base64.
 _BARE = re.compile(
-    r"(?<![\w+/])(?:MII[\w+/]{3}IB(?:AAKC|ADANBgkqhkiG9w0BAQEF)|MIG[\w+/]AgEAMB[MA]GByqGSM49AgEG|MHcCAQEEI)"
+    r"(?:MII[\w+/]{3}IB(?:AAKC|ADANBgkqhkiG9w0BAQEF)|MIG[\w+/]AgEAMB[MA]GByqGSM49AgEG|MHcCAQEEI)"
     r"[\w+/=\s\\\"',]{60,30000}"
 )
-_WRAPPED = re.compile(r"(?<![\w+/])LS0tLS1CRUdJTi[A-Za-z0-9+/]{30,}(?:\s{1,20}[A-Za-z0-9+/]{20,})*={0,2}")
+_WRAPPED = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{30,}(?:\s{1,20}[A-Za-z0-9+/]{20,})*={0,2}")
 
 _KINDS = {"RSA": "an RSA", "EC": "an EC", "DSA": "a DSA", "OPENSSH": "an OpenSSH", "SSH2": "an SSH2", "PGP": "a PGP"}
 
