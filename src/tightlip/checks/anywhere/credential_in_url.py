@@ -33,16 +33,6 @@ _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 _PAIR = re.compile(r"[dDyY] ?= ?([^\s;&\"'`<>\\()]{4,200})")
 _PAIR_KEY = re.compile(r"(?<![\w.\-$])(?:password|pwd|accountkey|sharedaccesskey)$", re.I)
 _LONGEST_KEY = 16
-_KEYS = (
-    "password=",
-    "password =",
-    "pwd=",
-    "pwd =",
-    "accountkey=",
-    "accountkey =",
-    "sharedaccesskey=",
-    "sharedaccesskey =",
-)
 _KEYS = re.compile(r"(?:^|[;&?\s\"'])([A-Za-z][A-Za-z ]{1,30}?) ?= ?[^\s=;]")
 _SERVER = re.compile(
     r"(?:(?:server|data source|host|hostaddr|accountname|endpoint|address) ?= ?(?:tcp:|\w+://)?|://)([\w.\-]+)", re.I
