@@ -47,6 +47,8 @@ def test_a_word_of_context_must_stand_near() -> None:
     key = sample(FORMATS["mailgun-key"], 1)
     assert values(f'MAILGUN_KEY = "{key}"') == [key]
     assert values(f'domain_key = "{key}"') == []
+    assert values(f'myMailgun("{key}")') == [key]
+    assert values(f'emailgun = "{key}"') == []
     assert values("mailgun" + "\n" * 500 + key) == []
     assert values(key + "\n" * 500 + "mailgun") == []
 

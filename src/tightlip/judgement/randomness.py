@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 _ALTERNATING = re.compile(r"[0-9][A-Za-z][A-Za-z+/_\-]*[0-9]+[A-Za-z][A-Za-z+/_\-]*[0-9]")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _DIGESTS = frozenset((32, 40, 56, 64, 96, 128))  # hexadecimal digits of MD5, SHA-1 and SHA-2; git's ids
+_ALPHABET = 26  # characters that are all different: 6 in 1,000 random runs of base64 have as many
 _LONGEST_KEY = 64  # hexadecimal digits, unless a name says that it is one
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d")
@@ -76,8 +77,10 @@ def _commonness(words: RunWords, value: str) -> float:
 
 
 def _is_sequence(value: str) -> bool:
-    """Whether `value` counts (`0123456789abcdef`, `A1b2C3d4`) or repeats itself."""
+    """Whether `value` counts (`0123456789abcdef`, `A1b2C3d4`), repeats itself, or is an alphabet in any order."""
     lower = value.lower()
+    if len(value) >= _ALPHABET and len(set(value)) == len(value):
+        return True
     if any(
         lower[:size] * (len(lower) // size) == lower[: len(lower) // size * size] for size in range(1, len(lower) // 2)
     ):

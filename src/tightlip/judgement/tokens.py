@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from tightlip.judgement.dummies import is_dummy
@@ -37,7 +37,6 @@ class Tokens:
 
     def __init__(self, formats: Mapping[str, TokenFormat]) -> None:
         self._formats = formats
-        self._pattern = lru_cache(maxsize=None)(_compile)
 
     @cached_property
     def _suspects(self) -> Prefilter:
@@ -52,14 +51,12 @@ class Tokens:
         return sorted(alone, key=lambda each: each.start)
 
     def _find(self, fmt: TokenFormat, text: str) -> Iterator[Found]:
-        for match in self._pattern(fmt.pattern).finditer(text):
-            group = 1 if match.re.groups else 0
-            start, end = match.span(group)
-            value = match[group]
-            if (
-                not (_stands_alone(text, start) and _in_context(fmt, text, start, end))
-                or value_hash(value) in fmt.examples
-            ):
+        for match in _compile(fmt.pattern).finditer(text):
+            start, end = match.span()
+            value = match.group()
+            if not (_stands_alone(text, start) and _in_context(fmt, text, start, end)):
+                continue
+            if value_hash(value) in fmt.examples:
                 continue
             proof = prove(fmt, value)
             if proof.verdict == DUMMY or (proof.verdict != GENUINE and looks_made_up(fmt, value)):
@@ -81,6 +78,7 @@ def value_hash(value: str) -> str:
     return f"sha256:{hashlib.sha256(value.encode(errors='surrogatepass')).hexdigest()[:16]}"
 
 
+@cache
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?:{pattern}){_AFTER}")
 
@@ -99,8 +97,19 @@ def _is_letter(character: str) -> bool:
 def _in_context(fmt: TokenFormat, text: str, start: int, end: int) -> bool:
     if not fmt.context:
         return True
-    near = text[max(0, start - _CONTEXT_BEFORE) : end + _CONTEXT_AFTER].lower()
-    return any(word in near for word in fmt.context)
+    near = text[max(0, start - _CONTEXT_BEFORE) : end + _CONTEXT_AFTER]
+    return any(_begins_word(near, match.start()) for match in _words(fmt.context).finditer(near))
+
+
+@cache
+def _words(context: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, context)), re.IGNORECASE)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether a word begins at `start`: "okta" in `OKTA_KEY` and `myOkta`, not in `rookTable`."""
+    inside = start > 0 and text[start - 1].isalpha() and text[start].isalpha()
+    return not inside or (text[start].isupper() and not text[start + 1].isupper())
 
 
 def looks_made_up(fmt: TokenFormat, value: str) -> bool:

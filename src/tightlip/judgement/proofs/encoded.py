@@ -83,8 +83,9 @@ def onepassword(token: str) -> Proof:
 def basic(token: str) -> Proof:
     """A user name and password, as HTTP's Basic scheme and Docker's settings hold them (RFC 7617)."""
     content = base64_bytes(token.rpartition('"')[2].removeprefix("Basic ")) or b""
-    user, colon, password = content.decode("latin-1").partition(":")
-    if not (user and colon and content.isascii() and (user + password).isprintable()):
+    text = content.decode("latin-1")
+    user, _, password = text.partition(":")
+    if not re.match("[^:{\\[]+:", text) or not text.isascii() or not text.isprintable():
         return NO_TOKEN
     made_up = password.lower().rstrip("0123456789!") in _ACCOUNT_WORDS or len(password) < 4 or is_dummy(password)
     return NO_TOKEN if made_up or user == password else Proof(GENUINE)
