@@ -89,6 +89,7 @@ def test_hexadecimal_digests_need_a_secrets_name() -> None:
         '"0123456789abcdefghijklmnopqrstuvwxyz"',
         '"A1b2C3d4E5f6G7h8I9j0K1l2M3"',
         '"a1b2c3d4a1b2c3d4a1b2c3d4"',
+        '"qpzry9x8gf2tvdw0s3jn54khce6mua7l"',
         '"00000000000000000000a1b2c3"',
         '"2024-05-17T10h20m30s4a5b6c"',
         '"nvidia/Qwen3-VL-235B-A22B-Instruct-NVFP4"',
