@@ -6,6 +6,7 @@ Apart from the engine so that a run over clean files never imports it.
 from __future__ import annotations
 
 import importlib
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 
 from tightlip.judgement.judge import Judge
@@ -69,10 +70,11 @@ def findings(
 
 def _most_specific(cards: Mapping[str, Card], hits: Iterable[Hit]) -> Iterator[Hit]:
     """One leak, one finding: of hits whose spans overlap, the one with the highest precedence."""
-    taken: list[Span] = []
+    taken: list[Span] = []  # in order, and none of them overlaps another
     for hit in sorted(hits, key=lambda hit: -cards[hit.rule].precedence):
-        if not any(_overlap(hit.span, span) for span in taken):
-            taken.append(hit.span)
+        at = bisect(taken, hit.span)
+        if not any(_overlap(hit.span, span) for span in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, hit.span)
             yield hit
 
 

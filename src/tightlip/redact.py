@@ -87,19 +87,24 @@ def mishap(error: BaseException) -> str:
 class Mask:
     """Hides the secrets of one document in what is shown of it, however they are spelled there."""
 
-    __slots__ = ("_grams", "_secrets", "_wholes")
+    __slots__ = ("_by_piece", "_by_start", "_grams")
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = frozenset(secrets) - {""}
-        parts = {part.strip() for secret in self._secrets for part in secret.splitlines()} - {""}
-        # A short one, or one that is a word, must stand alone: `admin` is not hidden in `admin_password`.
-        self._wholes = [(part, len(part) < _GRAM or _is_word(part)) for part in self._secrets | parts]
-        grams = {part[at : at + _GRAM] for part in parts for at in range(len(part) - _GRAM + 1)}
-        self._grams = {gram for gram in grams if not _is_word(gram)}
+        known = frozenset(secrets)
+        lines = {line.strip() for secret in known for line in secret.splitlines()}
+        self._grams = {gram for line in lines for gram in _pieces(line, _GRAM) if not _is_word(gram)}
+        # A file may hold a thousand: none of these is searched one by one.
+        self._by_start: dict[str, list[str]] = {}
+        self._by_piece: dict[str, list[str]] = {}
+        for part in sorted(part for part in known | lines if len(part) >= _SHORTEST):
+            if len(part) < _GRAM or not _pieces(part, _GRAM) <= self._grams:
+                self._by_start.setdefault(part[:_SHORTEST], []).append(part)
+            for piece in _pieces(part, _SHORTEST):
+                self._by_piece.setdefault(piece, []).append(part)
 
     def text(self, text: str) -> str:
         """A message with every known secret in it masked; messages should hold none."""
-        return _covered(text, self._known(text))
+        return _covered(text, self._known(text)) if text else ""
 
     def snippet(self, line: Callable[[int], str], span: Span) -> Snippet:
         """The lines of `span`, at most three, with all that is known or suspected to be secret masked."""
@@ -119,25 +124,21 @@ class Mask:
     def _known(self, text: str) -> Iterator[tuple[int, int]]:
         """Where in `text` known secrets stand, or pieces of them that are long enough to tell."""
         for plain, starts, ends in _readings(text):
-            if self._grams:
-                for at in range(len(plain) - _GRAM + 1):
-                    if plain[at : at + _GRAM] in self._grams:
-                        yield _whole_word(text, starts[at], ends[at + _GRAM - 1])
-            for whole, alone in self._wholes:
-                at = plain.find(whole)
-                while at >= 0:
+            for at in range(len(plain) - _SHORTEST + 1):
+                if plain[at : at + _GRAM] in self._grams:
+                    yield _whole_word(text, starts[at], ends[at + _GRAM - 1])
+                for whole in self._by_start.get(plain[at : at + _SHORTEST], ()):
                     end = at + len(whole)
-                    if not alone or _stands_alone(plain, at, end):
+                    if plain.startswith(whole, at) and (not _must_stand_alone(whole) or _stands_alone(plain, at, end)):
                         yield starts[at], ends[end - 1]
-                    at = plain.find(whole, at + 1)
 
     def _literals(self, text: str) -> Iterator[tuple[int, int]]:
         """The insides of string literals that are a piece of a secret, however short, or seem to be one."""
         for literal in _LITERAL.finditer(text):
-            inside = literal[2].removesuffix("\\")
-            plain = _ESCAPE.sub(_unescaped, inside)
-            is_piece = len(plain) >= _SHORTEST and any(inside in secret or plain in secret for secret in self._secrets)
-            if is_piece or _OF_A_SECRET.search(text, max(0, literal.start() - 2 * _EXPRESSION), literal.start()):
+            plain = _ESCAPE.sub(_unescaped, literal[2].removesuffix("\\"))
+            if any(plain in secret for secret in self._by_piece.get(plain[:_SHORTEST], ())) or _OF_A_SECRET.search(
+                text, max(0, literal.start() - 2 * _EXPRESSION), literal.start()
+            ):
                 yield literal.span(2)
 
 
@@ -201,6 +202,15 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
 def _is_random(run: str) -> bool:
     mixed = any(map(str.isdigit, run)) and any(map(str.isalpha, run))
     return mixed and not all(_WORDLIKE.fullmatch(piece) for piece in re.split(r"[+/_=-]+", run))
+
+
+def _pieces(text: str, length: int) -> set[str]:
+    return {text[at : at + length] for at in range(len(text) - length + 1)}
+
+
+def _must_stand_alone(secret: str) -> bool:
+    """Whether it is short, or a word: `admin` is not hidden in `admin_password`."""
+    return len(secret) < _GRAM or _is_word(secret)
 
 
 def _is_word(text: str) -> bool:
