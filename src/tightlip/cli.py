@@ -7,9 +7,11 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from tightlip import __version__
-from tightlip.commands import UsageError
+from tightlip.commands import UsageError, did_you_mean
+from tightlip.commands.output import write
 
 COMMANDS = {
     "check": "look for secrets that leak (the default)",
@@ -24,29 +26,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run tightlip: 0 nothing to report, 1 findings, 2 the run could not do its work, 130 interrupted."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        status = _run(arguments)
-        sys.stdout.flush()
+        return _run(arguments)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain when it flushes the stream at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _FAILED
     except Exception as error:
         _say(f"tightlip: error: {_explained(error)}")
         return _FAILED
-    return status
 
 
 def _run(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in ("-h", "--help"):
-        sys.stdout.write(_overview())
+        write(_overview())
         return 0
     if first in ("-V", "--version", "version"):
-        sys.stdout.write(f"tightlip {__version__}\n")
+        write(f"tightlip {__version__}\n")
         return 0
-    name = first if first in COMMANDS else "check"
+    name = _command(first)
     command = importlib.import_module(f"tightlip.commands.{name}")
     parser = _Parser(
         prog=f"tightlip {name}",
@@ -56,17 +52,30 @@ def _run(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     command.add_options(parser)
-    options, unknown = parser.parse_known_args(arguments[first in COMMANDS :])
+    options, unknown = parser.parse_known_intermixed_args(arguments[first in COMMANDS :])
     if unknown:
-        raise UsageError(_no_such_option(parser, unknown[0]))
+        raise UsageError(f"{_unknown(parser, unknown[0])} (see {parser.prog} --help)")
     status: int = command.run(options)
     return status
+
+
+def _command(first: str) -> str:
+    """The command that the first argument names; `check` when it names none, for then it is an option or a path."""
+    if first in COMMANDS:
+        return first
+    near = did_you_mean(first, COMMANDS) if first[:1] not in ("", "-") and not os.path.lexists(first) else ""
+    if near:
+        raise UsageError(f"there is no command, file or folder `{first}`{near}")
+    return "check"
 
 
 class _Parser(argparse.ArgumentParser):
     """One that leaves it to `main` to say what is wrong, in one line."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002
+        write(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message.removeprefix('argument ')} (see {self.prog} --help)")
 
 
@@ -82,12 +91,13 @@ def _overview() -> str:
     )
 
 
-def _no_such_option(parser: argparse.ArgumentParser, given: str) -> str:
-    from tightlip.commands import did_you_mean
-
-    name = given.partition("=")[0]  # what follows may be anything, a secret among it
+def _unknown(parser: argparse.ArgumentParser, given: str) -> str:
+    if not given.startswith("-"):
+        return f"one argument too many: `{given}`"
+    # The option's name alone: what follows may be anything, a secret among it.
+    name = given.partition("=")[0] if given.startswith("--") else given[:2]
     known = [option for action in parser._actions for option in action.option_strings]
-    return f"there is no option `{name}`{did_you_mean(name, known)} (see {parser.prog} --help)"
+    return f"there is no option `{name}`{did_you_mean(name, known)}"
 
 
 def _explained(error: Exception) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 from tightlip.commands import UsageError
 
 # What a console without Unicode shows instead.
-_PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "�": "?", "‹": "<", "›": ">"})
+_PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "←": "<-", "‹": "<", "›": ">"})
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # the latter is Windows's
 
 
 def write(text: str, path: str | None = None) -> None:
@@ -24,4 +27,11 @@ def write(text: str, path: str | None = None) -> None:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.translate(_PLAIN).encode(encoding, "backslashreplace").decode(encoding)
-    sys.stdout.write(text)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would flush what is left at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in _NOBODY_READS:
+            raise UsageError(f"cannot write the report: {error.strerror}") from None
