@@ -12,6 +12,8 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import GitStatus, Severity
 from tightlip.reading.facts import Reading
 from tightlip.reading.python import read
+from tightlip.reading.python.flow import flows
+from tightlip.reading.python.module import parse
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
@@ -51,3 +53,23 @@ def test_there_are_enough_cases() -> None:
             texts.append(file.read())
     assert sum(len(_LEAK.findall(text)) for text in texts) >= 150
     assert sum(text.count("# ok") for text in texts) >= 150
+
+
+def test_an_expression_nested_too_deeply_costs_only_itself() -> None:
+    deep = "x = " + "+".join(["a"] * 150)
+    far_too_deep = "x = a" + "[0]" * 400
+    leak = "def f(password):\n    print(password)\n"
+    for line in (deep, far_too_deep):
+        assert [flow.source for flow in flows(parse(f"{line}\n{leak}"), JUDGE)] == ["`password`"]
+        inside = f"def g(a):\n    {line}\n    print(x)\n"
+        assert [flow.source for flow in flows(parse(inside + leak), JUDGE)] == ["`password`"]
+
+
+def test_functions_that_call_each_other_end() -> None:
+    text = "def f(x):\n    g(x)\n\n\ndef g(x):\n    f(x)\n    print('x', x)\n\n\ndef h(password):\n    f(password)\n"
+    assert [flow.anchor().line for flow in flows(parse(text), JUDGE)] == [7]
+
+
+def test_an_empty_module_and_one_of_nothing_but_words() -> None:
+    assert list(flows(parse(""), JUDGE)) == []
+    assert list(flows(parse('"""The password is secret."""\nfrom os import *\n'), JUDGE)) == []

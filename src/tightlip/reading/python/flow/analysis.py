@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 
 import libcst as cst
@@ -50,7 +51,8 @@ class Analysis:
     def leaks(self) -> Iterator[Leak]:
         """Every secret of the module that reaches a sink."""
         top = Frame(self, self.survey.top, self.names)
-        top.run(self.module.tree)
+        with suppress(RecursionError):  # an expression nested too deeply to follow: the functions go on
+            top.run(self.module.tree)
         self.names = top.names
         yield from top.leaks.values()
         for methods in self.survey.methods.values():
@@ -89,12 +91,9 @@ class Analysis:
             return known or Summary()
         self._summaries[id(body)] = Summary()
         self._depth += 1
-        try:
+        with suppress(RecursionError):
             self._summaries[id(body)] = self.follow(Frame(self, body))
-        except RecursionError:
-            pass  # an expression nested too deeply to follow: the function's other callers go on
-        finally:
-            self._depth -= 1
+        self._depth -= 1
         return self._summaries[id(body)]
 
     def function(self, name: str) -> Summary | None:
@@ -178,9 +177,16 @@ class Analysis:
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
-        """The functions of this module that let something out."""
+        """The functions of this module that let something out, or call one that does."""
+        silent = list(self.survey.bodies)
+        speakers: set[str] = set()
         leaves = self.tables.sinks.leaves
-        return frozenset(b.name for b in self.survey.bodies if b.speaks or not b.calls.isdisjoint(leaves))
+        while True:
+            more = [b for b in silent if b.speaks or not b.calls.isdisjoint(leaves) or not b.calls.isdisjoint(speakers)]
+            if not more:
+                return frozenset(speakers)
+            speakers.update(body.name for body in more)
+            silent = [body for body in silent if body.name not in speakers]
 
     @cached_property
     def _bearers(self) -> frozenset[str]:

@@ -79,9 +79,14 @@ def _applied(frame: Frame, node: cst.Call, callee: Callee, summary: Summary, arg
     passed = dict(_passed(summary, arguments))
     sinks.carry(frame, node, callee.written, summary, passed)
     result = sinks.substituted(summary.returns, passed, node)
-    if result.origins or result.fields or result.clean or result.text is not None:
+    if result.origins or result.fields or result.clean or _is_mask(result.text):
         return result._replace(text=None)
     return by_name(frame, node, callee)._replace(made_by=result.made_by)
+
+
+def _is_mask(text: str | None) -> bool:
+    """Whether a function that returns this text hides a secret: `"***"`, an empty text."""
+    return text is not None and not any(character.isalnum() for character in text)
 
 
 def _passed(summary: Summary, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, Argument]]:

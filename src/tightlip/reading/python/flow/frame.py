@@ -58,8 +58,14 @@ class Frame:
         return self.analysis.evaluate(self, node)
 
     def run(self, block: Any) -> bool:
-        """Follow the statements of a block; whether control leaves it before its end."""
-        return any(self.analysis.execute(self, statement) for statement in block.body)
+        """Follow the statements of a block; whether control leaves it before its end.
+
+        What stands after a `return` is followed too: it is there to be brought back to life.
+        """
+        left = False
+        for statement in block.body:
+            left |= self.analysis.execute(self, statement)
+        return left
 
     def lookup(self, path: str) -> Value | None:
         """What the name or dotted path holds; `None` when it was not given a value here."""
