@@ -45,6 +45,8 @@ class Scanned(NamedTuple):
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) -> Plan:
     """The plan for reporting the `active` rules."""
 
+    rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
+
     @cache
     def judge() -> Judge:
         from tightlip.judgement.judge import Judge

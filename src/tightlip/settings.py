@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from tightlip.model import Severity
 
@@ -37,5 +37,7 @@ class Settings(NamedTuple):
     harmless_names: Annotated[
         tuple[str, ...], Key("names", "names that denote no secret, whatever they look like")
     ] = ()
+    # Each a `tightlip.rulebook.tokens.TokenFormat`, which is above this layer.
+    tokens: Annotated[tuple[Any, ...], Key("token formats", "credentials of your own, as in rules/tokens/")] = ()
     fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run")] = Severity.WARNING
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

@@ -70,7 +70,7 @@ def test_own_patterns_cannot_run_away() -> None:
 def test_a_pattern_that_could_run_away_is_refused(pattern: str, reason: str) -> None:
     assert reason in pattern_problem(pattern)
     with pytest.raises(TokenError, match="the pattern"):
-        own_tokens([{**ACME, "pattern": pattern}], "tightlip.toml")
+        own_tokens([{**ACME, "pattern": pattern}])
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_pattern_that_cannot_is_taken(pattern: str) -> None:
 
 
 def test_a_team_adds_a_format_of_its_own() -> None:
-    (token,) = own_tokens([ACME], "tightlip.toml")
+    (token,) = own_tokens([ACME])
     found = Tokens({token.id: token}).find("key = 'acme_" + "3f9c81d27ab5e064" * 2 + "'")
     assert [each.format.title for each in found] == ["an Acme key"]
     assert token.why
@@ -92,10 +92,10 @@ def test_a_team_adds_a_format_of_its_own() -> None:
     ("changes", "complaint"),
     [
         ({"literals": ["ac"]}, "`ac` is too short"),
-        ({"proof": "os.system"}, "`proof` is not one of a project's keys"),
-        ({"severity": "fatal"}, "`severity` is not one of"),
+        ({"proof": "os.system"}, "`proof` is not for formats of your own"),
+        ({"severity": "fatal"}, "`severity` must be one of"),
     ],
 )
 def test_a_format_of_ones_own_is_checked_at_load(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(TokenError, match=complaint):
-        own_tokens([{**ACME, **changes}], "tightlip.toml")
+        own_tokens([{**ACME, **changes}])

@@ -71,27 +71,25 @@ def parse_tokens(table: dict[str, Any], where: str) -> Iterator[TokenFormat]:
         yield _parse_token({**shared, **entry}, f"{where}: {entry.get('id', 'a token')}")
 
 
-def own_tokens(entries: list[dict[str, Any]], where: str) -> tuple[TokenFormat, ...]:
+def own_tokens(entries: list[dict[str, Any]]) -> tuple[TokenFormat, ...]:
     """The formats that a project's settings add: the same tables, with more checked, since no test of ours does."""
-    provider = {"provider": "this project", "why": _OWN_WHY, "fix": _OWN_FIX}
-    return tuple(
-        _checked(token, f"{where}: {token.id}") for token in parse_tokens({**provider, "token": entries}, where)
-    )
+    shared = {"provider": "this project", "why": _OWN_WHY, "fix": _OWN_FIX}
+    return tuple(_checked(_parse_token({**shared, **entry}, entry.get("id", "a token"))) for entry in entries)
 
 
-def _checked(token: TokenFormat, where: str) -> TokenFormat:
+def _checked(token: TokenFormat) -> TokenFormat:
     from tightlip.rulebook.patterns import pattern_problem
 
     problem = pattern_problem(token.pattern)
     if problem:
-        raise TokenError(f"{where}: the pattern {problem}")
+        raise TokenError(f"{token.id}: the pattern {problem}")
     for text in (*token.literals, *token.context):
         if len(text) < _SHORTEST:
-            raise TokenError(f"{where}: `{text}` is too short to look for in every file")
+            raise TokenError(f"{token.id}: `{text}` is too short to look for in every file")
     if token.severity not in _SEVERITIES:
-        raise TokenError(f"{where}: `severity` is not one of {', '.join(_SEVERITIES)}")
+        raise TokenError(f"{token.id}: `severity` must be one of {', '.join(_SEVERITIES)}")
     if token.proof:
-        raise TokenError(f"{where}: `proof` is not one of a project's keys")
+        raise TokenError(f"{token.id}: `proof` is not for formats of your own")
     return token
 
 

@@ -11,6 +11,7 @@ from tightlip.globs import matcher
 from tightlip.model import Severity
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.selection import ALL, matching
+from tightlip.rulebook.tokens import TokenFormat, own_tokens
 from tightlip.rulebook.toml import TomlError, parse_toml
 from tightlip.settings import Key, Settings, SettingsError
 from tightlip.sources.project import Project, shown
@@ -119,6 +120,16 @@ def _names(value: object, _: Rulebook) -> tuple[str, ...]:
     return _strings(value, "names")
 
 
+def _tokens(value: object, rulebook: Rulebook) -> tuple[TokenFormat, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(entry, dict) for entry in value):
+        raise ValueError("must be a list of tables: [[tokens]], each with `id`, `title`, `literals`, `pattern`")
+    tokens = own_tokens(list(value))
+    for token in tokens:
+        if token.id in rulebook.tokens or sum(other.id == token.id for other in tokens) > 1:
+            raise ValueError(f"{token.id}: there is a format of that name already")
+    return tokens
+
+
 def _severity(value: object, _: Rulebook) -> Severity:
     words = [severity.word for severity in Severity]
     if value not in words:
@@ -143,6 +154,7 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "globs": _globs,
     "rules by glob": _rules_by_glob,
     "names": _names,
+    "token formats": _tokens,
     "severity": _severity,
     "bytes": _bytes,
     "flag": _flag,
