@@ -19,8 +19,14 @@ def _function(frame: Frame, node: cst.FunctionDef) -> None:
     if frame.body.node is None:
         return  # the functions of a module are followed on their own
     body = Body(node.name.value, frame.body.owner, node, spent=frame.body.spent, labels=frame.body.labels)
-    frame.functions[body.name] = frame.analysis.follow(frame.child(body))
+    inner = frame.child(body)
+    inner.leaks = {}
+    summary = frame.functions[body.name] = frame.analysis.follow(inner)
     frame.names[body.name] = CLEAN
+    for key, leak in inner.leaks.items():
+        # The leaks of its own parameters are its callers' business; all others are this function's too.
+        if leak.origin.kind != PARAMETER or leak.origin.text not in summary.parameters:
+            frame.leaks.setdefault(key, leak)
 
 
 def _class(frame: Frame, node: cst.ClassDef) -> None:

@@ -15,11 +15,7 @@ from tightlip.reading.python.flow.values import CLEAN, OBJECT, PARAMETER, UNKNOW
 from tightlip.reading.python.module import dotted, literal
 
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
-
-
 _EXCEPTIONS = ("Error", "Exception")  # an exception shows what it was made with
-
-
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 

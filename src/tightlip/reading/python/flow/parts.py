@@ -28,8 +28,6 @@ from tightlip.reading.python.module import dotted, literal
 
 # What iterating such a value gives is not what its parts are.
 ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"
-
-
 _CONFIGURATION = frozenset("settings setting config conf cfg configuration secrets credentials env environment".split())
 
 
