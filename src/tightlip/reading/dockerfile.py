@@ -107,15 +107,13 @@ def _documents(source: SourceText, text: str, number: int) -> tuple[tuple[Piece,
     """The here-documents that `text` announces, from line `number` on, and the number of the line after them."""
     found = []
     for match in _HEREDOC.finditer(text):
-        first = number
-        while number <= len(source.starts):
-            line = source.line(number)
-            number += 1
-            if (line.lstrip("\t") if match[1] else line) == match[3]:
-                found.append(Piece.of(source.text, source.starts[first - 1], source.starts[number - 2]))
-                break
-        else:  # never closed: not a here-document then
-            return tuple(found), first
+        start = _start_of(source, number)
+        tabs = r"\t*" if match[1] else ""
+        closing = re.compile(rf"^{tabs}{re.escape(match[3])}\r?$", re.M).search(source.text, start)
+        if closing is None:  # never closed: not a here-document then
+            break
+        found.append(Piece.of(source.text, start, closing.start()))
+        number = source.span(closing.end(), closing.end()).line + 1
     return tuple(found), number
 
 

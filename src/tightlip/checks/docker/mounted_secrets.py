@@ -13,6 +13,7 @@ from tightlip.reading.shell_words import Command
 
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.S)
 _KEPT_URL = frozenset({"clone", "set-url", "add"})  # git commands that write the URL they are given to .git/config
+_SETTINGS = "the settings"
 _UNDONE = frozenset({"--unset", "--unset-all", "unset", "delete", "rm", "remove"})
 
 
@@ -60,6 +61,9 @@ def persisted(instruction: Instruction, words: Mapping[str, Any]) -> Iterator[Pe
     if not mounted.files and not mounted.variables:
         return
     variables = dict(mounted.variables)
+    removals = [
+        (index, files) for index, command in enumerate(instruction.commands) if (files := _removed(command, words))
+    ]
     carried = ""
     for index, command in enumerate(instruction.commands):
         name, start = program(command, words)
@@ -76,7 +80,8 @@ def persisted(instruction: Instruction, words: Mapping[str, Any]) -> Iterator[Pe
             variables[command.words[-1].text] = secret
         for file in _written(command, name, start, words, mounted, variables):
             path = file.replace("~", "", 1) if file.startswith("~") else file
-            if not path.startswith(mounted.outside) and not _undone(path, instruction.commands[index + 1 :], words):
+            undone = any(after > index and _takes_away(files, path) for after, files in removals)
+            if not path.startswith(mounted.outside) and not undone:
                 yield Persisted(secret, file, command.words[min(start, len(command.words) - 1)])
 
 
@@ -119,20 +124,22 @@ def _written(
         # `git config credential.helper '!…'` keeps a command that reads the secret, not the secret.
         values = (argument for argument in plain if not argument.startswith("!"))
         if any(_mentioned(argument, mounted.files, variables) for argument in values):
-            yield f"the settings of `{name}`"
+            yield f"{_SETTINGS} of `{name}`"
 
 
-def _undone(file: str, later: Sequence[Command], words: Mapping[str, Any]) -> bool:
-    """Whether a later command of the same RUN removes `file`, a folder that it is in, or a setting."""
-    for command in later:
-        name, start = program(command, words)
-        arguments = [word.text for word in command.words[start + 1 :]]
-        if name in words["removers"]:
-            if not file.startswith(("/", "~")) or "/" not in file:
-                return True
-            base = file.rpartition("/")[2]
-            if any(argument.rpartition("/")[2] == base or f"{argument.rstrip('/')}/" in file for argument in arguments):
-                return True
-        elif not set(words["configurers"]).isdisjoint(arguments) and not _UNDONE.isdisjoint(arguments):
-            return True
-    return False
+def _removed(command: Command, words: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files that `command` removes; `_SETTINGS` for a setting that it takes back."""
+    name, start = program(command, words)
+    arguments = tuple(word.text for word in command.words[start + 1 :])
+    if name in words["removers"]:
+        return arguments
+    undoes = not set(words["configurers"]).isdisjoint(arguments) and not _UNDONE.isdisjoint(arguments)
+    return (_SETTINGS,) if undoes else ()
+
+
+def _takes_away(removed: Sequence[str], file: str) -> bool:
+    """Whether `file` is one of the removed files, or in one of the removed folders."""
+    if file.startswith((_SETTINGS, ".git/")):
+        return True  # settings are in a file of another name, a clone in a folder of one
+    name = file.rpartition("/")[2]
+    return any(path.rpartition("/")[2] == name or f"{path.rstrip('/')}/" in file for path in removed)

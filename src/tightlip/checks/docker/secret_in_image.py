@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from tightlip.checks.docker.copied_files import copied, removed_later
 from tightlip.checks.docker.mounted_secrets import persisted
@@ -38,11 +38,11 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     kept = {name for instruction in instructions for name, _ in _references(instruction)}
     asked_for: set[str] = set()
     for position, instruction in enumerate(instructions):
-        later = [other for other in instructions[position + 1 :] if other.stage == instruction.stage]
+        following = islice(instructions, position + 1, None)
         for hit in chain(
             _written(instruction, reading, judge),
             _arguments(instruction, asked_for, kept, reading, judge),
-            _copied(instruction, later, reading, judge),
+            _copied(instruction, following, reading, judge),
             _persisted(instruction, reading, judge),
         ):
             yield hit if instruction.stage.final else _milder(hit, instruction.stage.name)
@@ -67,8 +67,9 @@ def _written(instruction: Instruction, reading: Reading, judge: Judge) -> Iterat
         if severity is None or (building and severity < Severity.ERROR):
             continue
         usual = _FILE if binding.owner in ("COPY", "ADD") else _COMMAND
-        message = _WRITTEN.get(binding.owner, usual).format(**binding._asdict())
-        fix = _AT_RUN_TIME if binding.owner in ("ENV", "CMD", "ENTRYPOINT") else ""
+        words = _WRITTEN.get(binding.owner, usual)
+        message = words.format(name=binding.name, form=binding.form, owner=binding.owner)
+        fix = _AT_RUN_TIME if binding.owner in ("ENV", "CMD", "ENTRYPOINT", "HEALTHCHECK") else ""
         yield Hit(_RULE, binding.anchor(), message, Secret(binding.value), severity=severity, fix=fix)
 
 
@@ -107,11 +108,15 @@ def _references(instruction: Instruction) -> Iterator[tuple[str, Binding]]:
             yield reference[1], binding
 
 
-def _copied(instruction: Instruction, later: Sequence[Instruction], reading: Reading, judge: Judge) -> Iterator[Hit]:
-    """Files that keep secrets, copied into a layer."""
+def _copied(
+    instruction: Instruction, following: Iterable[Instruction], reading: Reading, judge: Judge
+) -> Iterator[Hit]:
+    """Files that keep secrets, copied into a layer; one of the `following` instructions may remove them, too late."""
     if instruction.keyword not in ("COPY", "ADD") or len(instruction.words) < 2:
         return
-    for file in copied(instruction, judge.vocabulary["secret_files"]):
+    files = list(copied(instruction, judge.vocabulary["secret_files"]))
+    later = [other for other in following if other.stage == instruction.stage] if files else []
+    for file in files:
         line = removed_later(file.name, instruction.words[-1], later, judge.vocabulary["commands"]["words"])
         stays = f"removing it in line {line} does not take it out of its layer" if line else "it stays in the image"
         yield Hit(
