@@ -54,12 +54,12 @@ def given(command: Command, following: str, table: Mapping[str, Any]) -> Iterato
         match = _ASSIGNMENT.fullmatch(word.text)
         if match:
             yield Given(match[1], literal(word.group(match, 2)), f"`{match[1]}` is set")
+    yield from _options(name, arguments, shown, table["command"])
     if not setting:
         yield from _named(arguments, shown)
     if not {word.text for word in command.words[index:]}.isdisjoint(words["configurers"]):
         for key, value in pairwise(arguments):
             yield Given(key.text, value, f"a setting is given to {shown}")
-    yield from _options(name, arguments, shown, table["command"])
     if following in words["told"]:
         for word in arguments:
             _, colon, password = word.text.rpartition(":")
