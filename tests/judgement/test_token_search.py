@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 import time
 
@@ -51,6 +52,16 @@ def test_a_word_of_context_must_stand_near() -> None:
     assert values(f'emailgun = "{key}"') == []
     assert values("mailgun" + "\n" * 500 + key) == []
     assert values(key + "\n" * 500 + "mailgun") == []
+
+
+def test_a_match_by_chance_in_a_long_run_of_base64_is_none() -> None:
+    key = sample(FORMATS["replicate-token"], 1)
+    run = base64.b64encode(random.Random(1).randbytes(90)).decode()
+    assert values(f"data:image/png;base64,{run}/{key}/{run}") == []
+    assert values(f"data:image/png;base64,{run}+{key}\n") == []
+    assert values(f"https://api.example.com/{key}/{run}/models") == []
+    assert values(f"https://api.example.com/v1/{key}/models") == [key]
+    assert values(f"/{PAT}/{run}") == [PAT]  # proven
 
 
 def test_a_public_value_hides_what_seems_to_stand_in_it() -> None:

@@ -19,6 +19,8 @@ from tightlip.rulebook.tokens import TokenFormat
 _AFTER = r"(?![0-9A-Za-z_\-])"
 _ESCAPE = re.compile(r"\\[nrtbfv0]|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2}")
 _LONGEST_ESCAPE = 6
+_BASE64_RUN = 40
+_BASE64 = re.compile(rf"[0-9A-Za-z+/]{{{_BASE64_RUN}}}")
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 200, 80
 
 
@@ -59,7 +61,8 @@ class Tokens:
             if value_hash(value) in fmt.examples:
                 continue
             proof = prove(fmt, value)
-            if proof.verdict == DUMMY or (proof.verdict != GENUINE and looks_made_up(fmt, value)):
+            chance = proof.verdict != GENUINE and (looks_made_up(fmt, value) or _in_base64(text, start, end))
+            if chance or proof.verdict == DUMMY:
                 continue
             yield Found(fmt, start, end, value, proof)
 
@@ -92,6 +95,12 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def _is_letter(character: str) -> bool:
     return character.isascii() and character.isalnum()
+
+
+def _in_base64(text: str, start: int, end: int) -> bool:
+    """Whether the text around is one long run of Base64, such as an image: every short word occurs there by chance."""
+    before, after = text[max(0, start - _BASE64_RUN) : start], text[end : end + _BASE64_RUN]
+    return any(side and side[edge] in "+/" and _BASE64.fullmatch(side) for side, edge in ((before, -1), (after, 0)))
 
 
 def _in_context(fmt: TokenFormat, text: str, start: int, end: int) -> bool:
