@@ -70,6 +70,8 @@ def test_a_known_secret_in_any_spelling(line: str, shown: str) -> None:
     [
         f"x = {AWKWARD!r}",
         f"x = {json.dumps(AWKWARD)}",
+        f"x = {json.dumps(AWKWARD)!r}",
+        f"x = {json.dumps(json.dumps(AWKWARD))!r}",
         f"x = {json.dumps(AWKWARD, ensure_ascii=False)}",
         f"u = https://app:{quote(AWKWARD, safe='')}@host/",
         "x = '''" + AWKWARD.partition("\n")[0],

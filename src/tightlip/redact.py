@@ -136,10 +136,16 @@ class Mask:
         """The insides of string literals that are a piece of a secret, however short, or seem to be one."""
         for literal in _LITERAL.finditer(text):
             plain = _ESCAPE.sub(_unescaped, literal[2].removesuffix("\\"))
-            if any(plain in secret for secret in self._by_piece.get(plain[:_SHORTEST], ())) or _OF_A_SECRET.search(
-                text, max(0, literal.start() - 2 * _EXPRESSION), literal.start()
-            ):
+            if self._is_piece(plain) or self._holds_literal(plain) or _is_of_a_secret(text, literal.start()):
                 yield literal.span(2)
+
+    def _is_piece(self, text: str) -> bool:
+        return any(text in secret for secret in self._by_piece.get(text[:_SHORTEST], ()))
+
+    def _holds_literal(self, text: str) -> bool:
+        """Whether a literal in a literal holds a secret, as JSON in a Python string does."""
+        plain = _ESCAPE.sub(_unescaped, text)
+        return plain != text and any(True for _ in self._known(plain))
 
 
 def _covered(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -197,6 +203,11 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         if _is_random(run[0]):
             yield run.span()
+
+
+def _is_of_a_secret(text: str, literal: int) -> bool:
+    """Whether what stands before the literal at that offset names a secret that it is the value of."""
+    return _OF_A_SECRET.search(text, max(0, literal - 2 * _EXPRESSION), literal) is not None
 
 
 def _is_random(run: str) -> bool:
