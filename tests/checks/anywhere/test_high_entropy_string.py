@@ -170,3 +170,8 @@ def test_hostile_text_takes_no_time(unit: str, path: str) -> None:
     start = time.perf_counter()
     found(f'x = "{RUN}"\n' + unit * (1_000_000 // len(unit)), path)
     assert time.perf_counter() - start < 8
+
+
+def test_a_secrets_name_in_an_env_file_is_for_the_env_files_rules() -> None:
+    assert found(f"API_KEY={RUN}\n", ".env") == ()
+    assert len(found(f"THING={RUN}\n", ".env")) == 1

@@ -55,6 +55,8 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     if reading.kind in (paths.PYTHON, paths.STUB) and found:
         literals = _python_literals(reading.source.text)
         found = [candidate for candidate in found if (candidate.start, candidate.end) in literals]
+    if reading.kind == paths.DOTENV:  # secrets are what an env file is for: its own rules judge where it lies
+        found = [candidate for candidate in found if not candidate.sensitive]
     if len({candidate.value for candidate in found if not candidate.sensitive}) > _CROWD:
         found = [candidate for candidate in found if candidate.sensitive]
     for candidate in found:
