@@ -169,6 +169,18 @@ def test_masking_keeps_columns_and_leaves_no_piece(secret: str, before: str, aft
         assert secret not in shown
 
 
+def test_of_an_address_the_password_is_the_secret_and_the_host_is_not() -> None:
+    address = f"postgresql://orders:{PASSWORD}@db.internal:5432/orders"
+    assert (
+        Mask([address]).text("the URL for db.internal carries a password")
+        == "the URL for db.internal carries a password"
+    )
+    assert PASSWORD not in masked(f"url = {address}", address)
+    assert PASSWORD[:8] not in masked(f"password = {PASSWORD}", address)
+    with_a_token = f"https://u:{PASSWORD}@api.internal/?key={PASSWORD[::-1]}"
+    assert PASSWORD[::-1] not in masked(f"url = {with_a_token}", with_a_token)
+
+
 def test_messages_are_masked_too() -> None:
     mask = Mask([PASSWORD, "admin"])
     assert mask.text(f"`DB` is set to {PASSWORD}") == "`DB` is set to ************"
@@ -206,10 +218,10 @@ def test_a_fingerprint_depends_on_rule_path_value_and_order_alone() -> None:
 
 
 def test_a_mishap_names_the_place_and_quotes_nothing() -> None:
-    with pytest.raises(AttributeError) as ours:
+    with pytest.raises(TypeError) as ours:
         Mask([3])
     assert mishap(ours.value).startswith("internal error in tightlip.redact, line ")
-    assert mishap(ours.value).endswith(": AttributeError; please report it")
+    assert mishap(ours.value).endswith(": TypeError; please report it")
     with pytest.raises(KeyError) as quoting:
         {}[PASSWORD]
     assert PASSWORD in str(quoting.value)

@@ -24,6 +24,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 # A string literal and what is in it; the end of the line may cut it off.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@?#]+)@[^\s@?]*")
 _LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1?""")
 
 # What no rule has flagged may be a secret all the same, and to mask too much of a line that is shown does no harm.
@@ -84,13 +85,19 @@ def mishap(error: BaseException) -> str:
     return f"internal error in {place}: {type(error).__name__}; please report it"
 
 
+def _secret_part(secret: str) -> str:
+    """What of a secret must be hidden: of an address with a password the password, so that the host can be named."""
+    address = _ADDRESS.fullmatch(secret)
+    return address[1] if address is not None and len(address[1]) >= _SHORTEST else secret
+
+
 class Mask:
     """Hides the secrets of one document in what is shown of it, however they are spelled there."""
 
     __slots__ = ("_by_piece", "_by_start", "_grams")
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        known = frozenset(secrets)
+        known = frozenset(map(_secret_part, secrets))
         lines = {line.strip() for secret in known for line in secret.splitlines()}
         self._grams = {gram for line in lines for gram in _pieces(line, _GRAM) if not _is_word(gram)}
         # A file may hold a thousand: none of these is searched one by one.
