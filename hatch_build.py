@@ -26,8 +26,13 @@ class RulebookIndex(BuildHookInterface):  # type: ignore[type-arg]
             f"{name} = {pprint.pformat(value, width=120)}\n"
             for name, value in zip(("CARDS", "TOKENS", "VOCABULARY"), plain)
         )
-        folder = tempfile.mkdtemp()
-        target = os.path.join(folder, "_rulebook_index.py")
+        self.folder = tempfile.TemporaryDirectory()
+        target = os.path.join(self.folder.name, "_rulebook_index.py")
         with open(target, "w", encoding="utf-8") as file:
             file.write('"""Generated from rules/ by hatch_build.py."""\n\n' + "".join(lines))
         build_data["force_include"][target] = "tightlip/_rulebook_index.py"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Called when the wheel is written."""
+        if version != "editable":
+            self.folder.cleanup()

@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import builds
+
 _NOBODY = 65534
 
 # A shared machine may pause any example: slow is not wrong. The same examples every time, so that a red run is news.
@@ -99,3 +101,15 @@ def closed_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for path in folder.rglob("*"):
         path.chmod(0o700)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return builds.build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a virtual environment that has the wheel installed, as a user's has."""
+    return builds.install(wheel, tmp_path_factory.mktemp("installed") / "venv")
