@@ -45,6 +45,11 @@ class Span(NamedTuple):
     end_line: int
     end_column: int
 
+    @property
+    def last_line(self) -> int:
+        """The last line that holds some of it; it may end with that line's end, before the next one's first column."""
+        return max(self.line, self.end_line - (self.end_column == 1))
+
 
 class Secret:
     """A value that must never be shown: printing one shows nothing. Only `tightlip.redact` reads `raw`."""

@@ -15,7 +15,8 @@ from tightlip.report.style import style_for
 from tightlip.sources import Request
 
 ARGUMENTS = "[PATH ...]"
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson")
+_FOR_PEOPLE = FORMATS[:2]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +40,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     settings.add_argument("--config", metavar="FILE", help="the settings file to use")
     settings.add_argument("--isolated", action="store_true", help="use no settings file")
     report = parser.add_argument_group("report")
-    report.add_argument("--output-format", choices=FORMATS, default="full", help="full (the default), concise or json")
+    report.add_argument(
+        "--output-format",
+        choices=FORMATS,
+        default="full",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default: full)",
+    )
     report.add_argument("--output-file", metavar="FILE", help="write the report to FILE")
     report.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     report.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal")
@@ -54,11 +61,12 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--staged and --stdin-filename read different things: give only one of them")
     if options.stdin_filename is not None and options.paths:
         raise UsageError("--stdin-filename reads standard input alone: give no paths with it")
-    if options.statistics and options.output_format == "json":
-        raise UsageError("--statistics is for people: give it without --output-format json")
+    if options.statistics and options.output_format not in _FOR_PEOPLE:
+        raise UsageError(f"--statistics is for people: give it without --output-format {options.output_format}")
     request = Request(tuple(options.paths), options.staged, stdin_filename=options.stdin_filename or "")
     done = pipeline.run(request, _overrides(options), options.config, options.isolated)
-    report = importlib.import_module(f"tightlip.report.{'statistics' if options.statistics else options.output_format}")
+    module = "statistics" if options.statistics else options.output_format.replace("-", "_")
+    report = importlib.import_module(f"tightlip.report.{module}")
     stream = sys.stdout if options.output_file is None else None
     style = style_for(stream, options.color, os.environ)._replace(quiet=options.quiet, verbose=options.verbose)
     write(report.render(done.outcome, style), options.output_file)

@@ -15,15 +15,20 @@ def render(outcome: Outcome, _: Style) -> str:
     """The report of `outcome` as one JSON object. ASCII only, so that it survives every terminal and pipe."""
     report = {
         "version": VERSION,
-        "summary": {
-            "checked": outcome.checked,
-            "skipped": [_skipped(part) for part in outcome.skipped],
-            "findings": len(outcome.findings),
-            "waived": outcome.waived,
-        },
-        "findings": [_finding(finding) for finding in outcome.findings],
+        "summary": summary(outcome),
+        "findings": [as_object(finding) for finding in outcome.findings],
     }
     return json.dumps(report, indent=2) + "\n"
+
+
+def summary(outcome: Outcome) -> dict[str, Any]:
+    """What was checked and what was not, and how much was found."""
+    return {
+        "checked": outcome.checked,
+        "skipped": [_skipped(part) for part in outcome.skipped],
+        "findings": len(outcome.findings),
+        "waived": outcome.waived,
+    }
 
 
 def _skipped(part: Skipped) -> dict[str, Any]:
@@ -32,7 +37,8 @@ def _skipped(part: Skipped) -> dict[str, Any]:
     return {"path": part.path, "reason": part.reason, **flags}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def as_object(finding: Finding) -> dict[str, Any]:
+    """One finding, without its source lines."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.word,

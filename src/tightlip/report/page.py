@@ -15,6 +15,7 @@ _TITLE = re.compile(r'title="([^"]*)"')
 _LINES = re.compile(r'lines="([\d, ]*)"')
 _EXPECT = re.compile(r"[ \t]*(?:#|//|--|;)[ \t]*tightlip: expect\[[\w, -]+\][ \t]*$")
 _SAMPLE = re.compile(r"@@([a-z0-9-]+)@@")
+_TO_A_CARD = re.compile(r"\[([^\]]+)\]\([^):]+\)")
 _MARK = "← flagged"
 
 
@@ -32,6 +33,24 @@ def render(card: Card, page: str, style: Style) -> str:
         last = fence.end()
     lines += _prose(body[last:], style)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def markdown(page: str) -> str:
+    """The body of a card's `page` for other programs to draw: no title, and the examples as `render` shows them."""
+    body = split_card(page)[1]
+    parts: list[str] = []
+    last = 0
+    for fence in _FENCE.finditer(body):
+        lines = "".join(f"{code}{f'  {_MARK}' if flagged else ''}\n" for code, flagged in _lines(fence))
+        parts += [_linkless(body[last : fence.start()]), f"{fence['fence']}{fence['info']}\n{lines}{fence['fence']}"]
+        last = fence.end()
+    parts.append(_linkless(body[last:]))
+    return re.sub(r"\A\s*# [^\n]*\n\s*", "", "".join(parts))
+
+
+def _linkless(prose: str) -> str:
+    """`prose` without the links to other cards, which lead nowhere once it stands elsewhere."""
+    return _TO_A_CARD.sub(r"`\1`", prose)
 
 
 def _prose(text: str, style: Style) -> Iterator[str]:
@@ -57,12 +76,18 @@ def _prose(text: str, style: Style) -> Iterator[str]:
 
 
 def _example(fence: re.Match[str], style: Style) -> Iterator[str]:
-    title, numbers = _TITLE.search(fence["info"]), _LINES.search(fence["info"])
-    flagged = {int(number) for number in numbers[1].split(",")} if numbers else set()
+    title = _TITLE.search(fence["info"])
     if title:
         yield f"    {style.paint(title[1], 'dim')}"
-    for number, line in enumerate(fence["body"].splitlines(), 1):
-        code = _SAMPLE.sub(r"‹\1›", _EXPECT.sub("", line))
-        mark = f"  {style.paint(_MARK, 'red')}" if _EXPECT.search(line) or number in flagged else ""
+    for code, flagged in _lines(fence):
+        mark = f"  {style.paint(_MARK, 'red')}" if flagged else ""
         yield f"    {style.paint('│', 'blue')} {code}{mark}".rstrip()
     yield ""
+
+
+def _lines(fence: re.Match[str]) -> Iterator[tuple[str, bool]]:
+    """The example's lines as a reader wants them, and whether each is flagged."""
+    numbers = _LINES.search(fence["info"])
+    listed = {int(number) for number in numbers[1].split(",")} if numbers else set()
+    for number, line in enumerate(fence["body"].splitlines(), 1):
+        yield _SAMPLE.sub(r"‹\1›", _EXPECT.sub("", line)), number in listed or _EXPECT.search(line) is not None
