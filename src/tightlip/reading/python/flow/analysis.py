@@ -22,7 +22,7 @@ from tightlip.reading.python.flow.scout import Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
-from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill
+from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill, stored
 from tightlip.reading.python.module import PythonModule, dotted
 
 _DEEPEST = 12
@@ -107,7 +107,11 @@ class Analysis:
         return self.summary(body) if body is not None else None
 
     def attribute(self, owner: str, name: str) -> Value | None:
-        """What the methods of the class `owner` seen so far put into `self.name`."""
+        """What the methods of the class `owner` seen so far put into `self.name`, or what its property returns."""
+        body = self.survey.method(owner, name)
+        if body is not None and body.node and any("property" in dotted(decorator) for decorator in body.decorators):
+            value = stored(self.summary(body).returns, body.node.name)
+            return value if value.origins or value.fields or value.clean else None
         return self._attributes.get(owner, {}).get(name)
 
     def keep_attribute(self, owner: str, name: str, value: Value) -> None:

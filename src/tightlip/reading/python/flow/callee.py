@@ -43,7 +43,8 @@ def callee_of(frame: Frame, node: cst.Call) -> Callee:
     written = dotted(func).replace("()", "").replace("[]", "")
     qualified = frame.analysis.module.qualified(func).replace("()", "").replace("[]", "")
     if not isinstance(func, cst.Attribute):
-        made_by = frame.value(func).made_by if not isinstance(func, cst.Name) else ""
+        known = frame.lookup(func.value) if isinstance(func, cst.Name) else frame.value(func)
+        made_by = known.made_by if known is not None else ""  # `say = logger.info`
         return Callee(written, tuple(filter(None, (qualified, made_by))), written.rpartition(".")[2], UNKNOWN)
     receiver = frame.value(func.value)
     leaf = func.attr.value

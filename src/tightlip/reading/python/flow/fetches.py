@@ -59,7 +59,8 @@ def dump(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument
         origin = Origin(OBJECT, "every local variable", node)
         return Value((origin,) if strong else (), names or None)
     if kind == "globals":
-        strong = any(not origin.weak for value in frame.analysis.names.values() for origin in spill(value))
+        known = {**frame.analysis.names, **(frame.names if frame.body.node is None else {})}
+        strong = any(not origin.weak for value in known.values() for origin in spill(value))
         return Value((Origin(OBJECT, "every global variable", node),)) if strong else UNKNOWN
     if kind == "arguments":
         return Value(made_by="argparse.Namespace")

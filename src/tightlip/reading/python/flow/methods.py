@@ -11,10 +11,23 @@ from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, entry, named
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import filled
-from tightlip.reading.python.flow.values import CLEAN, OBJECT, PARAMETER, UNKNOWN, Value, join, mixed, spill
+from tightlip.reading.python.flow.values import (
+    CLEAN,
+    FETCHED,
+    OBJECT,
+    PARAMETER,
+    UNKNOWN,
+    Origin,
+    Value,
+    join,
+    mixed,
+    spill,
+)
 from tightlip.reading.python.module import dotted, literal
 
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
+_OPENS = frozenset({"open", "Path"})
+_SECRET_FILE = "<secret file>"
 _EXCEPTIONS = ("Error", "Exception")  # an exception shows what it was made with
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
@@ -25,6 +38,10 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     first = arguments[0].value if arguments else UNKNOWN
     if leaf.endswith(_EXCEPTIONS):
         return Value(mixed(argument.value for argument in arguments).origins, made_by=next(iter(callee.names), ""))
+    if leaf in _OPENS and first.text is not None and first.text.startswith(analysis.tables.secret_files):
+        return Value(made_by=_SECRET_FILE, tail=first.text)
+    if receiver.made_by == _SECRET_FILE and leaf.startswith("read"):
+        return Value((Origin(FETCHED, f"the content of `{receiver.tail}`", node),))
     if callee.owner is None:
         if leaf == "getattr" and len(arguments) > 1 and arguments[1].value.text is not None:
             return _part(frame, node, arguments[0].node, arguments[0].value, arguments[1].value.text)

@@ -83,10 +83,10 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
     if base.fields and part in base.fields:
         return base.fields[part]
     owner = _last_name(node.value)
-    if owner in ("self", "cls") and frame.body.owner:
-        kept = analysis.attribute(frame.body.owner, part)
-        if kept is not None:
-            return kept
+    made = frame.body.owner if owner in ("self", "cls") else base.made_by
+    kept = analysis.attribute(made, part) if made else None
+    if kept is not None:
+        return kept
     if part in analysis.masked_attributes or any(analysis.tables.masked_attributes.find((_bare(qualified),))):
         return CLEAN
     if base.origins and part in analysis.tables.carriers:

@@ -76,6 +76,7 @@ class Tables(NamedTuple):
     environment_readers: Calls[bool]
     environment_printers: Calls[bool]
     stores: frozenset[str]
+    secret_files: tuple[str, ...]
     dumps: Calls[str]
     sanitizers: Calls[bool]
     masked_attributes: Calls[bool]
@@ -119,6 +120,7 @@ def tables(judge: Judge) -> Tables:
         environment_readers=Calls((call, True) for call in sources["environment"]["readers"]),
         environment_printers=Calls((call, True) for call in sources["environment"]["printers"]),
         stores=frozenset(sources["environment"]["stores"]),
+        secret_files=tuple(sources["environment"]["files"]),
         dumps=Calls((call, kind) for kind, calls in sources["dumps"].items() for call in calls),
         sanitizers=Calls((call, True) for call in sanitizers["calls"]),
         masked_attributes=Calls((name, True) for name in sanitizers["attributes"]),

@@ -152,6 +152,28 @@ class Client:
         return f"client of {self.host}"
 
 
+class Store:
+    def __init__(self, host):
+        self.settings = {"db": {"password": os.getenv("DB_PASSWORD"), "host": host}}
+
+    @property
+    def dsn(self):
+        return f"postgresql://u:{self.settings['db']['password']}@h"
+
+    @property
+    def place(self):
+        return self.settings["db"]["host"]
+
+    def show(self):
+        log.info(self.settings)  # leak: secret-in-log
+        log.info(self.settings["db"]["host"])  # ok
+        log.info(self.dsn)  # leak: secret-in-log
+        log.info(self.place)  # ok
+        say_it = log.info
+        say_it(self.dsn)  # leak: secret-in-log
+        say_it(self.place)  # ok
+
+
 def global_names():
     log.info(BILLING)  # leak: secret-in-log
     log.info(LEVEL)  # ok

@@ -73,6 +73,12 @@ def stores(name, api):
     log.info(get_secret("prod/db/password"))  # leak: secret-in-log
     log.info(get_secret(name))  # ok
     log.info(vault.get_api_key())  # leak: secret-in-log
+    with open("/run/secrets/db") as file:
+        log.info(file.read().strip())  # leak: secret-in-log
+        log.info(file.name)  # ok
+    log.info(Path("/run/secrets/db").read_text())  # leak: secret-in-log
+    log.info(Path("/run/secrets/db"))  # ok
+    log.info(open("/etc/hostname").read())  # ok
     log.info(urlparse(os.environ["DATABASE_URL"]).password)  # leak: secret-in-log
     log.info(urlparse(os.environ["DATABASE_URL"]).hostname)  # ok
     log.info(urlparse(url).path)  # ok
