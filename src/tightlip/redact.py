@@ -23,8 +23,8 @@ _GAP = re.compile(r"(?<=x)\.{1,12}(?=x)")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5})|(.))")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-# A string literal and what is in it; the end of the line may cut it off.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@?#]+)@[^\s@?]*")
+# A string literal and what is in it; the end of the line may cut it off.
 _LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1?""")
 
 # What no rule has flagged may be a secret all the same, and to mask too much of a line that is shown does no harm.
