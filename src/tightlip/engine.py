@@ -53,7 +53,7 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) ->
 
         return Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens)
 
-    own = [Needle(name, "names") for name in settings.sensitive_names]
+    own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
     return Plan(rulebook, active, compile_needles(needles), settings.max_file_size, judge)
 
