@@ -88,7 +88,7 @@ def test_a_leak_in_python_that_does_not_parse(folder: Path) -> None:
         b'password = "' + b"\\" * 9_999,
         b"password: " + b"{" * 5_000,
         b"password = " + b"not " * 30_000 + b"1",
-        b"password = " + b" + ".join([b"'x'"] * 5_000),
+        b"password = " + b" + ".join([b"'x'"] * 9_000),
         b"password = x" + b".y" * 5_000,
         b"password = x" + b"()" * 5_000,
         b"password = \xed\xa0\x80",
