@@ -15,6 +15,7 @@ import pytest
 import more_samples
 from conftest import Repository
 from expansion import make
+from tightlip.commands.check import FORMATS
 
 PIECE = 8
 _RANDOM = random.Random(20_260_101)
@@ -24,7 +25,8 @@ def _password(length: int = 24, extra: str = "") -> str:
     return "".join(_RANDOM.choices(string.ascii_letters + string.digits + extra, k=length))
 
 
-PASSWORDS = [_password(), _password(16), _password(12), _password(40, "!#%&*+?@^~"), "my-super-" + "secret-key-12345"]
+# The last is weak, and no card's example: SARIF brings the pages of the cards along.
+PASSWORDS = [_password(), _password(16), _password(12), _password(40, "!#%&*+?@^~"), "our-staging-" + "sesame-98765"]
 AWKWARD = _password(20, "\"'\\@/:$é€")
 WORDS = "correct-horse-" + "battery-staple-9"
 TOKENS = [make(token, 7) for token in ("github-pat", "stripe-secret-key", "npm-access-token", "aws-secret-access-key")]
@@ -119,10 +121,9 @@ def assert_holds_none(output: bytes) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--output-format", "full", "--verbose"],
-        ["--output-format", "full", "--color", "always"],
-        ["--output-format", "concise"],
-        ["--output-format", "json"],
+        *(["--output-format", name] for name in FORMATS),
+        ["--verbose"],
+        ["--color", "always"],
         ["--statistics"],
         ["--staged"],
         ["--select", "flows"],
@@ -134,7 +135,7 @@ def assert_holds_none(output: bytes) -> None:
 def test_no_report_holds_a_secret(project: Path, arguments: list[str]) -> None:
     status, output = tightlip(*arguments)
     assert status == 1, output[-2_000:].decode()
-    assert output.count(b"[") > 3
+    assert output.count(b"secret") > 3
     assert_holds_none(output)
 
 
