@@ -9,11 +9,12 @@ from tightlip.report.summary import footer, text_of
 
 def render(outcome: Outcome, style: Style) -> str:
     """The report of `outcome`, ending in a line feed if there is anything to say."""
-    return text_of([[headline(finding, style) for finding in outcome.findings], *footer(outcome, style)])
+    lines = [f"{place_and_kind(finding, style)} {printable(finding.message)}" for finding in outcome.findings]
+    return text_of([lines, *footer(outcome, style)])
 
 
-def headline(finding: Finding, style: Style) -> str:
-    """A finding in one line, which editors and terminals can jump from."""
+def place_and_kind(finding: Finding, style: Style) -> str:
+    """How a finding's line starts, so that editors and terminals can jump to the place."""
     place = f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}:"
     kind = style.severity(finding.severity.word, finding.severity) + style.paint(f"[{finding.rule}]", "dim")
-    return f"{style.paint(place, 'bold')} {kind} {printable(finding.message)}"
+    return f"{style.paint(place, 'bold')} {kind}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.model import Finding, Outcome
-from tightlip.report.concise import headline
+from tightlip.report.concise import place_and_kind
 from tightlip.report.style import Style, printable
 from tightlip.report.summary import footer, text_of
 
@@ -22,29 +22,39 @@ def render(outcome: Outcome, style: Style) -> str:
 def _block(finding: Finding, style: Style, margin: int) -> Iterator[str]:
     from tightlip.report.snippet import draw  # not needed, so not imported, when there is nothing to draw
 
-    yield headline(finding, style)
+    yield from _prose(place_and_kind(finding, style), place_and_kind(finding, Style()), finding.message, style, margin)
     yield from draw(finding, style, margin)
     label = "via:"
     for step in finding.trace:
         if step.span.line != finding.span.line:  # what happens on the line that is shown need not be told
-            yield from _labelled(label, f"line {step.span.line}: {printable(step.text)}", style, margin)
+            yield from _labelled(label, f"line {step.span.line}: {step.text}", style, margin)
             label = "    "
-    yield from _labelled("why:", printable(finding.why), style, margin)
-    yield from _labelled("fix:", printable(finding.fix), style, margin, "green")
+    yield from _labelled("why:", finding.why, style, margin)
+    yield from _labelled("fix:", finding.fix, style, margin, "green")
 
 
 def _labelled(label: str, text: str, style: Style, margin: int, look: str = "blue") -> Iterator[str]:
-    if not text:
-        return
-    indent = " " * margin
-    start = f"{indent}{style.paint(label, look)} "
+    if text:
+        start = " " * margin
+        yield from _prose(start + style.paint(label, look), start + label, text, style, margin + len(label) + 1)
+
+
+def _prose(start: str, plain_start: str, text: str, style: Style, indent: int) -> Iterator[str]:
+    """`text` after `start` (which is `plain_start`, painted), wrapped where there is a terminal, and then indented."""
+    text = printable(text)
     if not style.width:
-        yield start + text
+        yield f"{start} {text}"
         return
     from textwrap import wrap
 
-    room = max(20, min(style.width, _WIDEST) - margin - len(label) - 1)
-    first, *rest = wrap(text, room, break_long_words=False, break_on_hyphens=False)
-    yield start + first
-    for line in rest:
-        yield indent + " " * (len(label) + 1) + line
+    stand_in = "x" * len(plain_start) + " "
+    first, *rest = wrap(
+        text,
+        max(40, min(style.width, _WIDEST)),
+        initial_indent=stand_in,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield f"{start} {first[len(stand_in) :]}"
+    yield from rest

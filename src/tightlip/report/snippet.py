@@ -20,24 +20,33 @@ def draw(finding: Finding, style: Style, margin: int) -> Iterator[str]:
     if not any(line.strip() for line in snippet.lines):
         return
     room = min(max(20, style.width - margin - 3) if style.width else _WIDTH, _WIDEST)
-    gutter = " " * margin + "│"
-    for index, line in enumerate(snippet.lines):
-        number = f"{snippet.first_line + index:>{margin - 1}} │"
+    text, before, length = _marked(finding, room)
+    yield f"{_gutter(snippet.first_line, style, margin)} {text}"
+    hint = f" {finding.redacted}" if finding.redacted else ""
+    fits = not style.width or margin + 2 + before + length + len(hint) <= style.width
+    carets = style.severity("^" * length, finding.severity) + style.paint(hint if fits else "", "dim")
+    yield f"{_gutter(None, style, margin)} {' ' * before}{carets}"
+    for number, line in enumerate(snippet.lines[1:], snippet.first_line + 1):
         cells = _cells(line)
-        if index:
-            yield f"{style.paint(number, 'blue')} {_shown(cells, *_window(cells, 0, len(cells), room))}"
-            continue
-        start = min(span.column - snippet.column, len(cells))
-        stop = span.end_column - snippet.column if span.end_line == span.line else len(cells)
-        first, last = _window(cells, start, stop, room, cut=snippet.column > 1)
-        yield f"{style.paint(number, 'blue')} {_shown(cells, first, last, cut=snippet.column > 1)}"
-        before = sum(map(_columns, cells[first:start])) + (first > 0 or snippet.column > 1)
-        carets = "^" * max(1, sum(map(_columns, cells[start : min(stop, last)])))
-        hint = style.paint(f" {finding.redacted}", "dim") if finding.redacted else ""
-        yield f"{style.paint(gutter, 'blue')} {' ' * before}{style.severity(carets, finding.severity)}{hint}"
-    unseen = span.end_line - snippet.first_line - len(snippet.lines) + 1
-    if unseen > (span.end_column == 1):
-        yield style.paint(f"{'…':>{margin + 1}} to line {span.end_line - (span.end_column == 1)}", "blue")
+        yield f"{_gutter(number, style, margin)} {_shown(cells, *_window(cells, 0, len(cells), room))}"
+    last = span.end_line - (span.end_column == 1)
+    if last >= snippet.first_line + len(snippet.lines):
+        yield style.paint(f"{_CUT:>{margin + 1}} to line {last}", "blue")
+
+
+def _gutter(number: int | None, style: Style, margin: int) -> str:
+    return style.paint(f"{number or '':>{margin - 1}} │", "blue")
+
+
+def _marked(finding: Finding, room: int) -> tuple[str, int, int]:
+    """The first line in `room` columns, and after how many of them how many carets follow."""
+    snippet, span = finding.snippet, finding.span
+    cells, cut = _cells(snippet.lines[0]), snippet.column > 1
+    start = min(span.column - snippet.column, len(cells))
+    stop = span.end_column - snippet.column if span.end_line == span.line else len(cells)
+    first, last = _window(cells, start, stop, room, cut)
+    before = sum(map(_columns, cells[first:start])) + (first > 0 or cut)
+    return _shown(cells, first, last, cut), before, max(1, sum(map(_columns, cells[start : min(stop, last)])))
 
 
 def _cells(line: str) -> list[str]:
