@@ -134,7 +134,7 @@ HARMLESS = """
     webhook webhook_id webhook_event connection conn conn_id string word phrase code pass_code_length
     cookie_name cookie_domain COOKIE_SECURE session_id sessionid session session_cookie_age dsn_parser
     jwt_algorithm JWT_ISSUER jwt_audience jwt_claims bearer_format otp_length otp_enabled
-    drop_database patent spat pattern pats spw spwn
+    secret_from password_by token_for update_password drop_database patent spat pattern pats spw spwn
 """
 
 

@@ -93,8 +93,8 @@ def _set(words: list[str], services: frozenset[str]) -> frozenset[str]:
 
 
 def _judge(words: NameWords, parts: tuple[str, ...]) -> NameVerdict:
-    cut = next((index for index, part in enumerate(parts) if index and part in words.prepositions), len(parts))
-    parts = parts[:cut]
+    if parts and parts[-1] not in words.prepositions:
+        parts = parts[: next((at for at, part in enumerate(parts) if at and part in words.prepositions), len(parts))]
     owner = ""
     while len(parts) > 1 and parts[-1] in words.tails and not _noun(words, parts).sensitive:
         parts, owner = parts[:-1], parts[-1]

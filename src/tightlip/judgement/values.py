@@ -21,6 +21,7 @@ _SHORTEST_STRONG, _SHORTEST_WEAK, _SHORTEST = 8, 6, 4  # characters
 
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
+_WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _DECORATIONS = "0123456789!?#*+@$&%_-"
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -46,20 +47,26 @@ class ValueWords(NamedTuple):
     markers: frozenset[str]
     about_secrets: frozenset[str]
     issued: frozenset[str]
+    chosen: frozenset[str]
+    never: frozenset[str]
     algorithms: frozenset[str]
     hashes: frozenset[str]
     published: frozenset[str]
     tutorials: frozenset[str]
     long_placeholders: re.Pattern[str]
+    named: re.Pattern[str]
     text: TextModel
 
 
 def value_words(values: Mapping[str, Any], text: Mapping[str, Any]) -> ValueWords:
     """What `values.toml` and `text.toml` describe."""
     sets = {key: frozenset(words) for key, words in values.items() if key != "references"}
-    long_words = "|".join(word for word in values["placeholders"] if len(word) > 4)
     return ValueWords(
-        references=tuple(values["references"]), long_placeholders=re.compile(long_words), text=text_model(text), **sets
+        references=tuple(values["references"]),
+        long_placeholders=re.compile("|".join(word for word in values["placeholders"] if len(word) > 4)),
+        named=re.compile("|".join(word for word in values["about_secrets"] if len(word) > 4)),
+        text=text_model(text),
+        **sets,
     )
 
 
@@ -76,11 +83,12 @@ def judge_value(words: ValueWords, value: str, name: tuple[str, ...]) -> ValueVe
     carrier = carried(text)
     if carrier is not None:
         return _judge_carried(words, carrier)
-    if lower in words.weak and lower not in words.about_secrets:
+    if lower in words.weak and lower not in words.about_secrets and words.issued.isdisjoint(name[-2:]):
         return ValueVerdict("weak", "a well-known password")
     if _APP_PASSWORD.fullmatch(text):
-        text = text.replace(" ", "")
-    return _judge_plain(words, text, name)
+        joined = _judge_plain(words, text.replace(" ", ""), name[-2:])
+        return joined if joined.strength == "strong" else ValueVerdict("none", "a sentence")
+    return _judge_plain(words, text, name[-2:])
 
 
 def entropy(text: str) -> float:
@@ -157,14 +165,20 @@ def _judge_phrase(phrase: list[str], name: tuple[str, ...]) -> ValueVerdict:
 
 def _judge_words(words: ValueWords, text: str, marks: bool, chunks: set[str], name: tuple[str, ...]) -> ValueVerdict:
     """The verdict on what does not look random: words, digits and marks."""
+    lower = text.lower()
     digits = sum(map(str.isdigit, text))
-    if (
-        (digits >= 2 or marks)
-        and len(text) >= _SHORTEST_WEAK
-        and words.algorithms.isdisjoint(_WORD.findall(text.lower()))
-    ):
+    if (digits >= 2 or marks) and len(text) >= _SHORTEST_WEAK and words.algorithms.isdisjoint(_WORD.findall(lower)):
         return ValueVerdict("weak", "words, digits and marks")
-    in_words = not (words.markers.isdisjoint(chunks) or words.about_secrets.isdisjoint(chunks))
-    if in_words and words.issued.isdisjoint(name):
-        return ValueVerdict("weak", "a secret in words")
+    if words.issued.isdisjoint(name):
+        if not (words.markers.isdisjoint(chunks) or words.about_secrets.isdisjoint(chunks)):
+            return ValueVerdict("weak", "a secret in words")
+        if _is_chosen(words, text, name) and lower not in words.never and not words.named.search(lower):
+            return ValueVerdict("weak", "a word for a password")
     return ValueVerdict("none", "a word")
+
+
+def _is_chosen(words: ValueWords, text: str, name: tuple[str, ...]) -> bool:
+    """Whether people choose what has this `name` themselves, and might have chosen the word or words in `text`."""
+    if name[-2:] == ("secret", "key"):
+        return _WORDS.fullmatch(text) is not None
+    return not words.chosen.isdisjoint(name) and _LOWER.fullmatch(text) is not None
