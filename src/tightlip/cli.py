@@ -15,6 +15,7 @@ from tightlip.commands.output import write
 
 COMMANDS = {
     "check": "look for secrets that leak (the default)",
+    "baseline": "accept what is found today, and hear only of what is new",
     "rule": "list the rules, or explain one",
     "config": "show the settings in force, and where they are from",
     "version": "show the version",

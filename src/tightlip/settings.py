@@ -40,4 +40,7 @@ class Settings(NamedTuple):
     # Each a `tightlip.rulebook.tokens.TokenFormat`, which is above this layer.
     tokens: Annotated[tuple[Any, ...], Key("token formats", "credentials of your own, as in rules/tokens/")] = ()
     fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run")] = Severity.WARNING
+    baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
+        ".tightlip-baseline"
+    )
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

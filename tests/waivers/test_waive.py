@@ -10,7 +10,7 @@ from tightlip.engine import Scanned, make_plan
 from tightlip.model import Finding, Severity, Skipped, Snippet, Span
 from tightlip.reading.text import SourceText
 from tightlip.settings import Settings
-from tightlip.waivers import waive
+from tightlip.waivers import Waived, waive
 
 UNUSED = "unused-suppression"
 BOOK = rulebook(
@@ -291,7 +291,7 @@ class TestPerFile:
 
 def test_a_clean_document_is_not_even_looked_at() -> None:
     plan = make_plan(BOOK, DEFAULTS, Settings())
-    assert waive(plan, Scanned(), "a.py", Settings()) == ((), 0)
+    assert waive(plan, Scanned(), "a.py", Settings()) == Waived()
 
 
 def test_order_and_count() -> None:

@@ -36,7 +36,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="GLOB:RULE",
         help="do not report RULE in files that match; several are separated by commas",
     )
-    settings = parser.add_argument_group("settings").add_mutually_exclusive_group()
+    group = parser.add_argument_group("settings")
+    group.add_argument("--baseline", metavar="FILE", help="the findings that are accepted (see `tightlip baseline`)")
+    settings = group.add_mutually_exclusive_group()
     settings.add_argument("--config", metavar="FILE", help="the settings file to use")
     settings.add_argument("--isolated", action="store_true", help="use no settings file")
     report = parser.add_argument_group("report")
@@ -87,6 +89,7 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
         **{key: _split(given) for key, given in rules.items() if given is not None},
         "per-file-ignores": ignores,
         "force-exclude": options.force_exclude or None,
+        "baseline": os.path.abspath(options.baseline) if options.baseline else options.baseline,
     }
 
 

@@ -143,6 +143,12 @@ def _bytes(value: object, _: Rulebook) -> int:
     return value
 
 
+def _file(value: object, _: Rulebook) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("must be the path of a file")
+    return value
+
+
 def _flag(value: object, _: Rulebook) -> bool:
     if not isinstance(value, bool):
         raise ValueError("must be true or false")
@@ -157,6 +163,7 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "token formats": _tokens,
     "severity": _severity,
     "bytes": _bytes,
+    "file": _file,
     "flag": _flag,
 }
 

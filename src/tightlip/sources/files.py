@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tightlip.model import Document, GitStatus, Skipped
+from tightlip.sources import SourceError
 
 
 class Entry(NamedTuple):
@@ -37,6 +39,23 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         return Skipped(entry.shown, "broken symbolic link" if broken else "no such file or folder", failed=True)
     except OSError as error:
         return unreadable(entry.shown, error)
+
+
+def gone(root: str, names: Iterable[str]) -> frozenset[str]:
+    """Which of `names` (relative to `root`) are no files any more, for git neither, which may keep some off the disk.
+
+    None, when git cannot be asked.
+    """
+    missing = {os.path.join(root, name): name for name in names if not os.path.lexists(os.path.join(root, name))}
+    if not missing:
+        return frozenset()
+    from tightlip.sources import git
+
+    try:
+        known = git.statuses(missing)
+    except SourceError:
+        return frozenset()
+    return frozenset(name for path, name in missing.items() if known.get(path) is not GitStatus.TRACKED)
 
 
 def too_large(path: str, max_size: int) -> Skipped:

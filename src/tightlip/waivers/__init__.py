@@ -1,41 +1,57 @@
-"""What a project has decided to accept: inline comments, per-file ignores, and (later) a baseline."""
+"""What a project has decided to accept: inline comments, per-file ignores, and a baseline."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tightlip.engine import Plan, Scanned
 from tightlip.globs import matcher
 from tightlip.model import Finding
-from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.selection import matching
 from tightlip.settings import Settings
+from tightlip.waivers.baseline import Entry
 
 
 class Waived(NamedTuple):
-    """What is left to report, and how many findings were waived."""
+    """What is left to report, how many findings were waived, and the baseline's entries that accept nothing."""
 
     findings: tuple[Finding, ...] = ()
     waived: int = 0
+    stale: tuple[Entry, ...] = ()
 
 
-def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings) -> Waived:
-    """The findings that nothing waives, and one for each comment that waives nothing."""
-    if scanned.source is None and not scanned.findings:
+def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings, entries: Sequence[Entry] = ()) -> Waived:
+    """The findings that nothing waives, and one for each comment that waives nothing.
+
+    `entries` are the baseline's for the file at `path`. An entry counts as stale only if its rule was looked for
+    in all of the file.
+    """
+    if scanned.source is None and not scanned.findings and not entries:
         return Waived()
-    active = plan.active - _ignored_at(path, plan.rulebook, settings)
+    active = active_at(path, plan, settings)
+    complete = not scanned.skipped
     kept = [finding for finding in scanned.findings if finding.rule in active]
     unused: list[Finding] = []
     if scanned.source is not None:
         # Imported here: a file with no finding and no comment, which nearly all are, does without.
         from tightlip.waivers.inline import waive_inline
 
-        complete = not scanned.skipped
         kept, unused = waive_inline(plan.rulebook, active, scanned.source, path, kept, complete)
-    return Waived((*kept, *unused), len(scanned.findings) - len(kept))
+    left, waived = [*kept, *unused], len(scanned.findings) - len(kept)
+    if not entries:
+        return Waived(tuple(left), waived)
+    from tightlip.waivers.accepted import not_accepted, stale, today
+
+    reported = tuple(not_accepted(entries, left, today()))
+    judged = active if complete else frozenset[str]()
+    of_no_use = stale(entries, (*scanned.findings, *unused), judged)
+    return Waived(reported, waived + len(left) - len(reported), of_no_use)
 
 
-def _ignored_at(path: str, rulebook: Rulebook, settings: Settings) -> frozenset[str]:
-    """The rules that the settings ignore in the file at `path`."""
+def active_at(path: str, plan: Plan, settings: Settings) -> frozenset[str]:
+    """The rules to report in the file at `path`: all of the plan's but those that the settings ignore there."""
     chosen = (selectors for glob, selectors in settings.per_file_ignores if matcher((glob,))(path))
-    return frozenset(rule for selectors in chosen for selector in selectors for rule in matching(rulebook, selector))
+    return plan.active.difference(
+        rule for selectors in chosen for selector in selectors for rule in matching(plan.rulebook, selector)
+    )
