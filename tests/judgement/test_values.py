@@ -95,7 +95,7 @@ NOTHING = [
     "password", "Password", "PASSWORD", "secret", "token", "apikey", "key", "passwd", "credentials", "Bearer",
     "bearer", "Basic",
     "basic", "digest", "string", "integer", "bytes", "value", "plain", "include", "same-origin", "omit", "unused",
-    
+
     # names
     "api_key", "access_token", "client_secret", "refreshToken", "JWT_SECRET_KEY", "AWS_SECRET_ACCESS_KEY",
     "OPENAI_API_KEY", "DB_PASSWORD",
