@@ -72,7 +72,16 @@ class Binder:
         if name.lower() not in self.words.user_and_password or not isinstance(value, (cst.Tuple, cst.List)):
             return
         if len(value.elements) == 2:
-            self.bind("password", value.elements[1].value, forms.ARGUMENT if owner else forms.ASSIGNMENT, owner)
+            user, password = (element.value for element in value.elements)
+            otherwise = forms.ARGUMENT if owner else forms.ASSIGNMENT
+            self.bind("password", password, self.password_form("password", [("user", user)], otherwise), owner)
+
+    def password_form(self, name: str, items: Iterable[tuple[str, cst.BaseExpression]], otherwise: str) -> str:
+        """The form of `name`'s binding: an account's password, if `items` beside it name a user, or `otherwise`."""
+        users = (literal(value) for key, value in items if _last_word(key) in self.words.user_names)
+        has_user = any(user and user.lower() not in self.words.user_names for user in users)
+        is_password = self.rank(name) == 2 and self.judge.name(name).kind == "password"
+        return forms.ACCOUNT if has_user and is_password else otherwise
 
     def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
         """Whichever side is a literal belongs to the name on the other."""
@@ -102,3 +111,7 @@ class Binder:
     def close(self, nodes: Iterable[cst.CSTNode]) -> None:
         """Bind nothing in `nodes`, nor below."""
         self.closed.update(map(id, nodes))
+
+
+def _last_word(name: str) -> str:
+    return name.lower().replace("-", "_").rpartition("_")[2]

@@ -117,20 +117,18 @@ def _visit_expression(binder: Binder, node: cst.Expr) -> None:
 
 
 def _visit_dict(binder: Binder, node: cst.Dict) -> None:
-    values: dict[str, cst.BaseExpression] = {}
-    for element in node.elements:
-        if not isinstance(element, cst.DictElement):
-            continue
+    elements = [element for element in node.elements if isinstance(element, cst.DictElement)]
+    items = [(key_name(binder.words, element.key), element.value) for element in elements]
+    for element, (name, value) in zip(elements, items):
         binder.use_as_key(element.key)
-        name = key_name(binder.words, element.key)
-        values[name.lower()] = element.value
-        binder.close_texts(name, element.value)
-        binder.bind_pair(name, element.value)
-        binder.bind(name, element.value, forms.ENTRY)
-        if isinstance(element.value, cst.Dict) and binder.rank(name):  # {"API_KEY": {"value": "…"}}
-            for inner in element.value.elements:
+        binder.close_texts(name, value)
+        binder.bind_pair(name, value)
+        binder.bind(name, value, binder.password_form(name, items, forms.ENTRY))
+        if isinstance(value, cst.Dict) and binder.rank(name):  # {"API_KEY": {"value": "…"}}
+            for inner in value.elements:
                 if isinstance(inner, cst.DictElement) and literal(inner.key) in ("value", "default"):
                     binder.bind(name, inner.value, forms.ENTRY)
+    values = {name.lower(): value for name, value in items}
     # {"name": "API_KEY", "value": "…"}
     binder.bind(literal(values.get("name", values.get("key"))) or "", values.get("value"), forms.ENTRY)
 

@@ -110,6 +110,8 @@ def name_of(module: PythonModule, words: Words, node: cst.BaseExpression | None)
         return key_name(words, index(node))
     if isinstance(node, cst.NamedExpr):
         return name_of(module, words, node.target)
+    if isinstance(node, cst.BooleanOperation):
+        return name_of(module, words, node.right) or name_of(module, words, node.left)
     if isinstance(node, cst.Await):
         return name_of(module, words, node.expression)
     if isinstance(node, cst.Call):
