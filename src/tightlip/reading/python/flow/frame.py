@@ -11,7 +11,7 @@ import libcst as cst
 from tightlip.reading.python.flow.naming import in_query
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of
-from tightlip.reading.python.flow.values import NAMED, PARAMETER, UNKNOWN, Origin, Value, join
+from tightlip.reading.python.flow.values import FETCHED, NAMED, PARAMETER, UNKNOWN, Origin, Value, join
 
 if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis
@@ -99,8 +99,9 @@ class Frame:
             return False
         if sink.own and not self._is_the_services_own(origin):
             return False
-        if not origin.weak or self.analysis.namer.label(origin.before):
-            return True
+        label = self.analysis.namer.label(origin.before) if origin.kind in (NAMED, FETCHED) else None
+        if label is not None or not origin.weak:
+            return label is not False
         name = origin.text.strip("`")
         if name in self.body.labels:
             return False
@@ -113,8 +114,11 @@ class Frame:
         tables = self.analysis.tables
         if not tables.hands_out.isdisjoint(words_of(self.body.name)):
             return False
+        key = re.search(r"(\w+)=$", origin.before)
+        if origin.noun == "token" or (key and self.analysis.namer.name(key[1]).kind == "token"):
+            return False
         if origin.kind != NAMED:
-            return origin.noun != "token"
+            return True
         *owners, name = re.findall(r"\w+", origin.text)
         return origin.noun in _ALWAYS_OWN or name.isupper() or not tables.owners.isdisjoint(owners)
 

@@ -40,9 +40,10 @@ class Namer:
         # The noun stands before the preposition: `roles_from_id_token` are roles.
         head = _PREPOSITION.split(name, 1)[0]
         verdict = self._judge.name(head)
-        if verdict.sensitive and not self._tables.quantities.isdisjoint(words_of(name)):
+        if verdict.sensitive and not self._tables.harmless.isdisjoint(words_of(name)):
             return _NOBODY
-        if verdict.strong and (bare in self._tables.weak_alone or verdict.kind in self._tables.weak_kinds):
+        alone = re.sub(r"_?(?:str|string)$", "", bare)
+        if verdict.strong and (alone in self._tables.weak_alone or verdict.kind in self._tables.weak_kinds):
             verdict = NameVerdict(verdict.kind, False)
         if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
             return verdict
@@ -65,8 +66,9 @@ class Namer:
         return _NOBODY if self.fetched_by(name).sensitive else verdict
 
     def tells_a_fact(self, name: str) -> bool:
-        """Whether a variable so called holds a fact about what it was made from: `key_length`, `env_var_name`."""
-        return words_of(name)[-1:] != [] and words_of(name)[-1] in self._tables.facts
+        """Whether a variable so called holds a fact about what it was made from: `key_length`, `safe_url`."""
+        words = words_of(name)
+        return bool(words) and (words[-1] in self._tables.facts or not self._tables.hidden.isdisjoint(words))
 
     def fetched_by(self, function: str) -> NameVerdict:
         """What a function called `get_api_key` yields: what its name says after the verb."""
@@ -82,15 +84,20 @@ class Namer:
         verdict = self._judge.name(name)
         return NameVerdict(verdict.kind, True) if verdict.sensitive else verdict
 
-    def label(self, before: str) -> bool:
-        """Whether the text before a value says by itself that a secret follows: `Access token: `."""
+    def label(self, before: str) -> bool | None:
+        """Whether the text before a value says that a secret follows (`Access token: `); `None` when it says nothing.
+
+        `Credential type: ` says that none does.
+        """
         match = _LABEL.search(before)
         if match is None:
-            return False
+            return None
         words = match.group(1).replace("-", "_").split()
         while words and words[-1] in _FILLERS:
             words.pop()
-        return any(self._name("_".join(words[start:]), "").strong for start in range(len(words)))
+        if len(words) > 1 and words[-1] in self._tables.facts and self._judge.name(words[-2]).sensitive:
+            return False
+        return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
 
     def about_authentication(self, *names: str) -> bool:
         """Whether a function or class with one of these names is about signing in."""

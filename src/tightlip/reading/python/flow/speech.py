@@ -8,7 +8,7 @@ import libcst as cst
 
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.tables import Sink
-from tightlip.reading.python.flow.values import UNKNOWN, Value, at, sited, spill
+from tightlip.reading.python.flow.values import OBJECT, UNKNOWN, Value, at, sited, spill
 from tightlip.reading.python.module import dotted
 
 _RAISED = Sink("secret-in-exception", strict=True)
@@ -49,7 +49,10 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
         bare = isinstance(argument.value, (cst.Name, cst.Attribute, cst.Subscript))
         if argument.keyword is not None and bare:
             continue  # kept as an attribute, as a rule not shown
-        for origin in at(spill(frame.value(argument.value)), argument.value):
+        origins = at(spill(frame.value(argument.value)), argument.value)
+        if argument.keyword is not None and any(origin.kind == OBJECT for origin in origins):
+            continue
+        for origin in origins:
             frame.report(_RAISED, origin, name, raised)
 
 

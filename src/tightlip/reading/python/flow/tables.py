@@ -90,7 +90,8 @@ class Tables(NamedTuple):
     receivers: Mapping[str, str]
     weak_alone: frozenset[str]
     weak_kinds: frozenset[str]
-    quantities: frozenset[str]
+    harmless: frozenset[str]
+    hidden: frozenset[str]
     owners: frozenset[str]
     verbs: frozenset[str]
     actions: frozenset[str]
@@ -134,7 +135,8 @@ def tables(judge: Judge) -> Tables:
         receivers={word: name for name, words in sinks["receivers"].items() for word in words},
         weak_alone=frozenset(words["weak-alone"]),
         weak_kinds=frozenset(words["weak-kinds"]),
-        quantities=frozenset(words["quantities"]),
+        harmless=frozenset(words["quantities"]) | frozenset(sanitizers["adjectives"]),
+        hidden=frozenset(sanitizers["adjectives"]),
         owners=frozenset(words["owners"]),
         verbs=frozenset(words["verbs"]),
         actions=frozenset(words["actions"]),

@@ -76,6 +76,16 @@ def labels(x):
     log.info({"field": "password", "value": None})  # ok
 
 
+def made_from(api_key, password, database_url):
+    safe_url = strip(database_url)
+    log.info(safe_url)  # ok
+    env_var_name = api_key[1:]
+    log.info(env_var_name)  # ok
+    log.info("password length: %s", password.x)  # ok
+    log.info("credential type: %s", password)  # ok
+    log.info("token name=%s", api_key)  # ok
+
+
 def literals():
     password = ""
     log.info(password)  # ok
