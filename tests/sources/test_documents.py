@@ -289,6 +289,8 @@ class TestWorkTree:
         repository.write("logs/a.log")
         assert statuses("build") == statuses("build/sub") == {"build/sub/.env": GitStatus.IGNORED}
         assert names("logs") == []
+        repository.add("build/forced.py")
+        assert statuses("build") == {"build/forced.py": GitStatus.TRACKED}
 
     @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the file system takes text only")
     def test_names_that_break_naive_parsing(self, repository: Repository) -> None:
@@ -531,7 +533,7 @@ class TestStaged:
 
 class TestRange:
     def test_what_a_branch_changed_since_it_parted(self, repository: Repository) -> None:
-        repository.commit("old.py", "gone.py")
+        repository.commit("old.py", "gone.py", "later_on_main.py")
         repository.git("checkout", "-q", "-b", "feature")
         repository.git("rm", "-q", "gone.py")
         repository.add("old.py", "first = 1\n")
@@ -539,6 +541,7 @@ class TestRange:
         repository.add("old.py", "second = 1\n")
         repository.commit()
         repository.git("checkout", "-q", "main")
+        repository.add("later_on_main.py", "y = 1\n")
         repository.commit("on_main.py")
         expected = [
             Document("new.py", b"x = 1\n", GitStatus.TRACKED),

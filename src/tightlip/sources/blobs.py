@@ -56,7 +56,7 @@ def read(git_root: str, blobs: Iterator[Blob], max_size: int) -> Iterator[Docume
 
 def _changed(git_root: str, root: str, trees: Sequence[str], paths: Sequence[str]) -> Iterator[Blob]:
     inside = [os.path.relpath(os.path.abspath(path), git_root) for path in paths]
-    options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--diff-filter=ACMTU")
+    options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-filter=ACMTU")
     answer, _ = git.ask(git_root, "diff", *options, *trees, "--", *inside)
     fields = iter(answer.split(b"\0"))
     for description, path in zip(fields, fields):

@@ -70,7 +70,7 @@ def _listed(path: str, root: str, excluded: Excluded, status: GitStatus) -> Iter
 
 def _own(untracked: Sequence[str]) -> tuple[list[str], list[str]]:
     """The untracked files that are the project's own, and the folders of installed packages that hold the rest."""
-    environments = {path.rpartition("/")[0] for path in untracked if path.rpartition("/")[2] == _MARK_OF_VENV} - {""}
+    environments = {path.rpartition("/")[0] for path in untracked if path.rpartition("/")[2] == _MARK_OF_VENV}
     own: list[str] = []
     installed: dict[str, None] = {}
     for path in untracked:
