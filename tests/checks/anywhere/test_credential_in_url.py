@@ -202,6 +202,6 @@ def test_several_in_one_line() -> None:
     ],
 )
 def test_hostile_text_takes_no_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found("a://b:c@d password=abcd;host=e\n" + unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

@@ -167,9 +167,9 @@ def test_detect_secrets_is_imported_only_for_a_candidate() -> None:
 )
 @pytest.mark.parametrize("path", ["a.py", "a.yaml"])
 def test_hostile_text_takes_no_time(unit: str, path: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found(f'x = "{RUN}"\n' + unit * (1_000_000 // len(unit)), path)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 def test_a_secrets_name_in_an_env_file_is_for_the_env_files_rules() -> None:

@@ -222,6 +222,6 @@ def test_real_keys() -> None:
     ],
 )
 def test_hostile_text_takes_no_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found(f"{D}BEGIN PRIVATE KEY{D}\nMIIE\n" + unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
