@@ -23,7 +23,7 @@ from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
 from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill, stored
-from tightlip.reading.python.module import PythonModule, dotted
+from tightlip.reading.python.module import PythonModule, dotted, walk
 
 _DEEPEST = 12
 _EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {
@@ -156,6 +156,13 @@ class Analysis:
         if not _COMMANDS.isdisjoint(words_of(body.name)):
             return True
         return any(not _COMMANDS.isdisjoint(words_of(dotted(decorator))) for decorator in body.decorators)
+
+    def is_for_administrators(self, body: Body) -> bool:
+        """Whether a request handler serves administrators only: `user=Depends(get_admin_user)`."""
+        if not self.answers_requests(body) or body.node is None:
+            return False
+        parts = [*walk(body.node.params), *(part for decorator in body.decorators for part in walk(decorator))]
+        return any("admin" in words_of(part.value) for part in parts if isinstance(part, cst.Name))
 
     def answers_requests(self, body: Body) -> bool:
         """Whether what a function returns is sent to a client."""

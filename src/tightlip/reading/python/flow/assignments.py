@@ -88,6 +88,8 @@ def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> 
     if value.text is not None:
         real = verdict.strong and frame.analysis.judge.value(value.text, last).strength in ("weak", "strong")
         return named(verdict, path, target) if real else value
+    if frame.without_password and any(origin.noun == "connection string" for origin in value.origins):
+        return CLEAN
     if frame.analysis.namer.tells_a_fact(last) and any(
         origin.kind in (NAMED, FETCHED, PARAMETER) for origin in value.origins
     ):

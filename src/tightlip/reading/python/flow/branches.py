@@ -20,12 +20,15 @@ def _if(frame: Frame, node: cst.If) -> bool:
     frame.names = {**before, **dict.fromkeys(_harmless_if(node.test, True), CLEAN)}
     left = frame.run(node.body)
     taken, frame.names = frame.names, {**before, **dict.fromkeys(_harmless_if(node.test, False), CLEAN)}
+    outside = frame.without_password
+    frame.without_password = outside or (isinstance(node.test, cst.Attribute) and node.test.attr.value == "password")
     if node.orelse is None:
         right = False
     elif isinstance(node.orelse, cst.If):
         right = _if(frame, node.orelse)
     else:
         right = frame.run(node.orelse.body)
+    frame.without_password = outside
     return _rejoin(frame, before, ((left, taken), (right, frame.names)))
 
 

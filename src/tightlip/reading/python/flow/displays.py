@@ -8,11 +8,13 @@ import libcst as cst
 
 from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow.frame import Frame, Handler
+from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ENVIRON_KEYS, ITEMS, named
 from tightlip.reading.python.flow.values import CLEAN, UNKNOWN, Origin, Value, at, join, mixed, sited
 from tightlip.reading.python.module import children, dotted
 
 _MOST_PARTS = 40
+_TYPES = frozenset("str bytes int float bool list dict tuple set object type".split())
 
 
 def either(frame: Frame, node: cst.IfExp) -> Value:
@@ -69,11 +71,17 @@ def under(value: Value, verdict: NameVerdict, key: str, node: cst.BaseExpression
     if not verdict.sensitive or value.clean or value.text is not None or value.fields:
         return value
     if not value.origins:
-        plain = isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)) and not dotted(node).isupper()
+        plain = isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)) and not _names_a_type(dotted(node))
         return sited(named(verdict, dotted(node) or key, node), node) if plain and verdict.strong else value
     if verdict.strong and all(origin.weak for origin in value.origins):
         return value._replace(origins=tuple(origin._replace(weak=False) for origin in value.origins))
     return value
+
+
+def _names_a_type(name: str) -> bool:
+    """Whether a name in a table is that of a type or a constant: `{"password": str}`."""
+    last = name.rpartition(".")[2]
+    return last in _TYPES or last.isupper() or is_class_like(last)
 
 
 def awaited(frame: Frame, node: cst.Await) -> Value:
@@ -92,8 +100,12 @@ def elements(value: Value) -> Value:
     """What iterating over `value` gives."""
     if value.made_by in (ENVIRON, ENVIRON_KEYS):
         return Value(made_by=ENVIRON_KEY, clean=True)
-    if value.made_by == ITEMS or not value.fields:
-        return value._replace(made_by="") if value.made_by != ITEMS else Value(fields=value.fields)
+    if value.made_by == ITEMS:
+        return Value(fields=value.fields)
+    if not value.fields:
+        # `for token in user.tokens`: as often a row of a table as a text.
+        rows = (origin._replace(weak=True) if origin.noun == "token" else origin for origin in value.origins)
+        return value._replace(origins=tuple(rows), made_by="")
     if all(key.isdigit() for key in value.fields):
         return join(value.fields.values())
     return CLEAN  # the keys of a mapping

@@ -43,7 +43,10 @@ class Summary(NamedTuple):
 
 
 class Frame:
-    """The state of following one body. `names` maps a variable or a dotted path (`self.key`) to its value."""
+    """The state of following one body. `names` maps a variable or a dotted path (`self.key`) to its value.
+
+    `without_password` is true in the `else` of `if url.password:`, where an address holds no secret.
+    """
 
     def __init__(self, analysis: Analysis, body: Body, names: dict[str, Value] | None = None) -> None:
         self.analysis = analysis
@@ -51,6 +54,7 @@ class Frame:
         self.names: dict[str, Value] = {} if names is None else names
         self.functions: dict[str, Summary] = {}
         self.returned: list[Value] = []
+        self.without_password = False
         self.leaks: dict[tuple[str, int, str], Leak] = {}
 
     def value(self, node: cst.CSTNode) -> Value:
@@ -127,7 +131,9 @@ class Frame:
 
     def _meant_to_show(self) -> bool:
         words = words_of(self.body.name)
-        return self.analysis.is_command(self.body) and not self.analysis.tables.shown.isdisjoint(words)
+        if self.analysis.is_command(self.body):
+            return not self.analysis.tables.shown.isdisjoint(words)
+        return self.analysis.is_for_administrators(self.body)
 
 
 # What follows an expression gives its value; what follows a statement, whether control leaves the body with it.

@@ -91,7 +91,7 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
         return CLEAN
     if base.origins and part in analysis.tables.carriers:
         return base
-    if is_class_like(owner) and _CONFIGURATION.isdisjoint(words_of(owner)):
+    if (is_class_like(owner) or owner.isupper()) and _CONFIGURATION.isdisjoint(words_of(owner)):
         return CLEAN  # a member of an enumeration, a column of a model
     return named(analysis.namer.variable(part, owner), path or part, node, made_by)
 

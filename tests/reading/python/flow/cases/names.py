@@ -49,6 +49,10 @@ def about_a_secret(x, secret_name, secret_id, secret_arn, token_type, token_url,
     log.info(TokenType.PASSWORD)  # ok
     log.info(Scope.SECRET)  # ok
     log.info(UPDATE_USER_PASSWORD)  # ok
+    log.info(ERROR_MESSAGES.INCORRECT_PASSWORD)  # ok
+    log.info({"api_token": str, "password": Password})  # ok
+    for token in x.api_tokens:
+        log.info(f"Deleting expired token {token}")  # ok
     log.info(RESOURCE_TYPE_SECRET)  # ok
     log.info(x.roles_from_token)  # ok
     log.info(x.request_count_api_key)  # ok

@@ -29,6 +29,11 @@ def show():
     return os.environ["STRIPE_API_KEY"]  # leak: secret-in-response
 
 
+@router.get("/admin/config")
+async def admin_configuration(user=Depends(get_admin_user)):
+    return {"database": settings.DATABASE_URL}  # leak: secret-in-response note
+
+
 @router.get("/users")
 def users(user):
     return {"user": user, "has_password": bool(user.password)}  # ok

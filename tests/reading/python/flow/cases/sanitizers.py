@@ -82,6 +82,16 @@ def silent(password, api_key, token, db_url, user, key: SecretStr, other):
     log.info(digest.hexdigest())  # ok
 
 
+def without_its_password(db_url):
+    parts = urlparse(db_url)
+    if parts.password:
+        shown = parts._replace(netloc=f"{parts.username}:***@{parts.hostname}").geturl()
+    else:
+        shown = db_url
+    log.info("Connecting to %s", shown)  # ok
+    log.info("Connecting to %s", db_url)  # leak: secret-in-log
+
+
 def partial(api_key, password):
     log.info(api_key[:4])  # leak: secret-in-log note
     log.info(api_key[-4:])  # leak: secret-in-log note
