@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Repository
+from expansion import make
 from tightlip import cli
 from tightlip import run as pipeline
 from tightlip.rulebook.book import load_rulebook
@@ -147,6 +148,10 @@ class TestCheck:
         old.write("c.py", ONE)
         assert tightlip.left() == [("hardcoded-secret", "c.py", 1)]
 
+    def test_what_a_comment_ignores_too_is_not_stale(self, old: Repository, tightlip: Here) -> None:
+        old.write("a.py", ONE.strip() + "  # tightlip: ignore[hardcoded-secret] for a while\n")
+        assert tightlip.left() == []
+
     def test_it_never_writes(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py")
         old.write("c.py", THREE)
@@ -259,6 +264,21 @@ class TestAccept:
         tightlip("baseline", "accept", "--all", "--reason", "all of it")
         assert tightlip.left() == []
         assert all(row in entries() for row in before)
+
+    def test_a_reason_may_be_any_text(self, old: Repository, tightlip: Here) -> None:
+        old.write("c.py", THREE)
+        reason = 'so-called "test" käy\\\n\udcff'  # the last is what Python makes of a byte that is no UTF-8
+        tightlip("baseline", "accept", "c.py", "--reason", reason)
+        assert [row["reason"] for row in entries() if "reason" in row] == [reason]
+        assert tightlip.left() == []
+
+    def test_a_secret_in_a_reason_is_found(self, old: Repository, tightlip: Here) -> None:
+        old.write("c.py", THREE)
+        tightlip("baseline", "accept", "c.py", "--reason", make("github-pat", 7))
+        assert [each[:2] for each in tightlip.left()] == [("known-token", FILE)]
+        tightlip("baseline", "create", "--force")
+        assert {row["path"] for row in entries()} == {"a.py", "conf/b.py", "c.py"}
+        assert tightlip.left() == []
 
     def test_nothing_to_accept_changes_nothing(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py")  # a stale entry is no finding to accept
