@@ -92,6 +92,8 @@ STRONG, WEAK = "Tr0ub4dor&3", "changeme"
         ("GUEST_TOKEN_JWT_SECRET", "test-guest-secret-change-me", WARNING, NOTE),
         ("update_password", "always", None, None),
         ("password", "required", None, None),
+        ("password", "pass", None, None),
+        ("password", "20190817", WARNING, NOTE),
         ("password", "redis_url", None, None),
         ("password", "Kennwort", None, None),
         ("password", "parola", None, None),

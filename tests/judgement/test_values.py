@@ -145,8 +145,8 @@ NOTHING = [
     "Server=db;Password=;", "Server=db;Password={pw};",
     "ops@corp.net", "admin@localhost.localdomain",
     # numbers, dates, versions, colours
-    "8192", "0", "3.14", "2024-01-31", "2024-01-31T10:00:00Z", "1.2.3", "v1.2.3", "127.0.0.1", "10.0.0.0/8",
-    "2024-02-01-preview", "00000000000000000001",
+    "0", "3.14", "2024-01-31", "2024-01-31T10:00:00Z", "1.2.3", "v1.2.3", "127.0.0.1", "10.0.0.0/8",
+    "2024-02-01-preview",
     "#fff", "#A1B2C3", "1-800-555-0199",
     # sentences and patterns
     "Enter your password", "Unexpected API response received", "The secret is rotated every 30 days.",
@@ -199,6 +199,26 @@ def test_a_hash_is_no_secret_under_a_name_that_says_so() -> None:
     assert JUDGE.value(digest, "commit").strength == "none"
     assert JUDGE.value(digest, "file_sha1").strength == "none"
     assert JUDGE.value(digest, "secret").strength == "strong"
+
+
+def test_digits_are_a_password_only_where_people_choose_one() -> None:
+    for digits in ("8192", "20190817"):
+        assert JUDGE.value(digits, "client_secret").strength == "none"
+        assert JUDGE.value(digits, "password").strength == "weak"
+
+
+def test_a_secret_in_words_may_be_run_together() -> None:
+    for value in (
+        "mysecretkey",
+        "thisisasecret",
+        "ThisIsASecretKey",
+        "supersecretpassword",
+        "super secret key",
+        "keyboard cat",
+    ):
+        assert JUDGE.value(value, "jwt_secret").strength == "weak", value
+    for value in ("secretkey", "jwtsecret", "secret key", "The secret key", "this", "mysterious"):
+        assert JUDGE.value(value, "jwt_secret").strength == "none", value
 
 
 def test_what_a_service_issues_is_not_made_of_words() -> None:

@@ -71,7 +71,7 @@ def stands_in(text: str) -> bool:
 
 def _is_monotonous(text: str) -> bool:
     size, different = len(text), len(set(text))
-    if different <= (1 if size < 6 else max(3, min(size // 7, 8))):
+    if different <= (1 if size < 8 else max(3, min(size // 7, 8))):
         return True
     steps = sum(map(follows, text.lower(), text.lower()[1:]))
     return size >= 8 and steps >= 0.75 * (size - 1)

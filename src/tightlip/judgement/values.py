@@ -19,9 +19,12 @@ _STRONG_BITS = 16.0
 _STRONG_PASSWORD_BITS = 11.0  # for what mixes all classes, as rules for passwords demand and names do not
 _SHORTEST_STRONG, _SHORTEST_WEAK, _SHORTEST = 8, 6, 4  # characters
 
+_ENOUGH = 1_000  # characters in which a random stretch shows, if there is one
+
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
 _WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+")
+_GLUE = ("a", "an", "be", "for", "is", "me", "not", "so", "the", "this", "to")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _DECORATIONS = "0123456789!?#*+@$&%_-"
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -55,16 +58,21 @@ class ValueWords(NamedTuple):
     tutorials: frozenset[str]
     long_placeholders: re.Pattern[str]
     named: re.Pattern[str]
+    composing: re.Pattern[str]
+    composed: re.Pattern[str]
     text: TextModel
 
 
 def value_words(values: Mapping[str, Any], text: Mapping[str, Any]) -> ValueWords:
     """What `values.toml` and `text.toml` describe."""
     sets = {key: frozenset(words) for key, words in values.items() if key != "references"}
+    composing = "|".join(sorted((*values["markers"], *values["about_secrets"], *_GLUE), key=len, reverse=True))
     return ValueWords(
         references=tuple(values["references"]),
         long_placeholders=re.compile("|".join(word for word in values["placeholders"] if len(word) > 4)),
         named=re.compile("|".join(word for word in values["about_secrets"] if len(word) > 4)),
+        composing=re.compile(composing),
+        composed=re.compile(f"(?:{composing})+"),
         text=text_model(text),
         **sets,
     )
@@ -85,6 +93,8 @@ def judge_value(words: ValueWords, value: str, name: tuple[str, ...]) -> ValueVe
         return _judge_carried(words, carrier)
     if lower in words.weak and lower not in words.about_secrets and words.issued.isdisjoint(name[-2:]):
         return ValueVerdict("weak", "a well-known password")
+    if text.isdigit() and not words.chosen.isdisjoint(name[-2:]):
+        return ValueVerdict("weak", "digits")
     if _APP_PASSWORD.fullmatch(text):
         joined = _judge_plain(words, text.replace(" ", ""), name[-2:])
         return joined if joined.strength == "strong" else ValueVerdict("none", "a sentence")
@@ -99,7 +109,7 @@ def entropy(text: str) -> float:
 
 def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVerdict:
     """The verdict on what carries nothing: by its shape, then by its words, then by its randomness."""
-    bits = random_bits(words.text, text.rstrip("="))
+    bits = random_bits(words.text, text[:_ENOUGH].rstrip("="))
     marks = any(not (character.isalnum() or character in "_-.:/ ") for character in text)
     classes = sum(any(map(test, text)) for test in (str.islower, str.isupper, str.isdigit)) + marks
     random = bits >= (_STRONG_BITS if classes < 4 else _STRONG_PASSWORD_BITS)
@@ -170,9 +180,12 @@ def _judge_words(words: ValueWords, text: str, marks: bool, chunks: set[str], na
     if (digits >= 2 or marks) and len(text) >= _SHORTEST_WEAK and words.algorithms.isdisjoint(_WORD.findall(lower)):
         return ValueVerdict("weak", "words, digits and marks")
     if words.issued.isdisjoint(name):
+        if words.composed.fullmatch(lower):
+            chunks = {*chunks, *words.composing.findall(lower)}
         if not (words.markers.isdisjoint(chunks) or words.about_secrets.isdisjoint(chunks)):
             return ValueVerdict("weak", "a secret in words")
-        if _is_chosen(words, text, name) and lower not in words.never and not words.named.search(lower):
+        about = lower in words.never or lower in words.about_secrets or words.named.search(lower) is not None
+        if _is_chosen(words, text, name) and not about:
             return ValueVerdict("weak", "a word for a password")
     return ValueVerdict("none", "a word")
 
