@@ -117,15 +117,6 @@ def test_the_key_of_a_signing_call_may_be_any_word() -> None:
     assert findings(code.replace("'secret'", "''")) == ()
 
 
-def test_beside_a_user_a_word_is_a_password() -> None:
-    code = "connect(user='reimu', password='hakurei')"
-    assert [each.severity for each in findings(code)] == [Severity.WARNING]
-    assert [each.severity for each in findings(code, "tests/test_a.py")] == [Severity.NOTE]
-    assert [each.severity for each in findings(code.replace("user=", "host="))] == [Severity.WARNING]
-    for label in ("password", "Passwort", "pass", "<password>", "{password}", "${DB_PASSWORD}", ""):
-        assert findings(code.replace("hakurei", label)) == ()
-
-
 @pytest.mark.parametrize(
     ("code", "message"),
     [

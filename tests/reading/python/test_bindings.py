@@ -11,6 +11,7 @@ from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
 from tightlip.reading.python.bindings import bindings
 from tightlip.reading.python.module import parse
+from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
 
@@ -23,7 +24,7 @@ def with_value(code: str) -> str:
 
 
 def read(code: str) -> list[Binding]:
-    return list(bindings(parse(code), JUDGE))
+    return list(bindings(parse(code), SourceText(code), JUDGE))
 
 
 def seen(code: str) -> list[tuple[str, str, str]]:
@@ -70,17 +71,11 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("from jwt import encode as e\ne(claims, key='V')", "signing_key", forms.KEY),
         ("hmac.new(b'V', m, 'sha256')", "hmac_key", forms.ARGUMENT),
         ("from cryptography.fernet import Fernet\nFernet('V')", "encryption_key", forms.ARGUMENT),
-        ("HTTPBasicAuth(user, 'V')", "password", forms.ARGUMENT),
-        ("HTTPBasicAuth('bob', 'V')", "password", forms.ACCOUNT),
-        ("requests.get(u, auth=('bob', 'V'))", "password", forms.ACCOUNT),
+        ("HTTPBasicAuth('bob', 'V')", "password", forms.ARGUMENT),
+        ("requests.get(u, auth=('bob', 'V'))", "password", forms.ARGUMENT),
         ("requests.get(u, auth=(user, 'V'))", "password", forms.ARGUMENT),
-        ("smtp.login('bob', 'V')", "password", forms.ACCOUNT),
-        ("pymysql.connect(h, 'bob', 'V', 'db')", "password", forms.ACCOUNT),
-        ("connect(db_user='bob', db_password='V')", "db_password", forms.ACCOUNT),
-        ("connect(user='username', password='V')", "password", forms.ARGUMENT),
-        ("connect(user='bob', api_key='V')", "api_key", forms.ARGUMENT),
-        ("d = {'username': 'bob', 'password': 'V'}", "password", forms.ACCOUNT),
-        ("d = {'username': bob, 'password': 'V'}", "password", forms.ENTRY),
+        ("smtp.login('bob', 'V')", "password", forms.ARGUMENT),
+        ("pymysql.connect(h, 'bob', 'V', 'db')", "password", forms.ARGUMENT),
         ("Env(name='DB_PASSWORD', value='V')", "DB_PASSWORD", forms.ARGUMENT),
         ("ssm.put_parameter(Name='/db', Type='SecureString', Value='V')", "secret", forms.ARGUMENT),
         ("run(['mysql', '--password', 'V'])", "password", forms.COMMAND),
@@ -91,7 +86,7 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("data = [('user', 'bob'), ('password', 'V')]", "password", forms.ELEMENT),
         ("Application.builder().token('V')", "token", forms.ARGUMENT),
         ("ssh.connect(host, 22, 'bob', 'V')", "pwd", forms.ARGUMENT),
-        ("auth = ('bob', 'V')", "password", forms.ACCOUNT),
+        ("auth = ('bob', 'V')", "password", forms.ASSIGNMENT),
         ("auth = (user, 'V')", "password", forms.ASSIGNMENT),
         ("h = b64encode(b'bob:V')", "password", forms.ARGUMENT),
         ("d = {'password': 'V'}", "password", forms.ENTRY),
@@ -211,6 +206,9 @@ def test_a_table_of_descriptions_is_not_one_of_secrets() -> None:
         ("f(\n  password=(\n    'kR7vq2'\n    'Lw9zT4'\n  ))", (3, 5, 4, 13)),
         ("x = os.getenv('DB_PASSWORD', default=\"kR7vq2Lw9zT4\")", (1, 38, 1, 52)),
         ("password = base64.b64decode(b'a1I3dnEyTHc5elQ0')", (1, 29, 1, 48)),
+        ("x = '''\n[db]\npassword = kR7vq2Lw9zT4\n'''", (3, 12, 3, 24)),
+        ("x = ('[db]\\n'\n     'password = kR7vq2Lw9zT4')", (2, 18, 2, 30)),
+        ("x = 'password = kR7vq2\\x4cw9zT4'", (1, 5, 1, 33)),
         ("é = '…'; password = '''kR7vq2Lw9zT4'''", (1, 21, 1, 39)),
     ],
 )

@@ -13,7 +13,6 @@ _MESSAGES = {
     forms.ASSIGNMENT: "`{name}` is set to a literal",
     forms.ENTRY: "`{name}` is given a literal in a dictionary",
     forms.ARGUMENT: "`{name}` is given a literal in a call of `{owner}`",
-    forms.ACCOUNT: "`{name}` is given a literal, beside the user's name",
     forms.KEY: "the {words} of `{owner}` is a literal",
     forms.PARAMETER: "`{name}` defaults to a literal",
     forms.FALLBACK: "`{name}` falls back to a literal",
@@ -46,7 +45,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 
 def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
     severity = judge.binding(fact.name, fact.value, reading.in_tests)
-    if severity is None and fact.form in forms.STRONG_EVIDENCE and _is_word(fact, judge):
+    if severity is None and fact.form == forms.KEY and fact.value.isalnum():
         return Severity.NOTE if reading.in_tests else Severity.WARNING
     if severity is None:
         return None
@@ -55,9 +54,3 @@ def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
     if fact.form == forms.COMPARISON:  # what is compared need not be what is in use
         return min(severity, Severity.NOTE if reading.in_tests else Severity.WARNING)
     return severity
-
-
-def _is_word(fact: Binding, judge: Judge) -> bool:
-    """Whether the value is a plain word, and not one for a secret, unless it must be the key all the same."""
-    is_key = fact.form == forms.KEY and fact.value.isalnum()
-    return is_key or (judge.value(fact.value, fact.name).reason == "a word" and not judge.name(fact.value).sensitive)

@@ -9,6 +9,7 @@ from tightlip.model import Skipped
 from tightlip.reading.facts import Fact, Reading
 from tightlip.reading.python.depth import too_deep
 from tightlip.reading.python.module import PythonModule, PythonSyntaxError, children, parse
+from tightlip.reading.text import SourceText
 
 # libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
 _DEEPEST = 200
@@ -20,7 +21,7 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         if too_deep(reading.source.text):
             raise RecursionError
         module = parse(reading.source.text)
-        facts = tuple(_facts(module, wanted, judge))
+        facts = tuple(_facts(module, reading.source, wanted, judge))
         if not facts or _depth(module) <= _DEEPEST:
             return reading._replace(facts=facts)
         reason = "nested too deeply"
@@ -37,11 +38,11 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     return reading._replace(facts=found, problems=(problem,))
 
 
-def _facts(module: PythonModule, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
+def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
     if "bindings" in wanted:
         from tightlip.reading.python.bindings import bindings
 
-        yield from bindings(module, judge)
+        yield from bindings(module, source, judge)
     if "flows" in wanted:
         from tightlip.reading.python import flow
 

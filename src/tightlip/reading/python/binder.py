@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import libcst as cst
 
 from tightlip.judgement.judge import Judge
+from tightlip.model import Span
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python.bindings_text import credential
+from tightlip.reading.python.bindings_text import credential, place_inside
 from tightlip.reading.python.bindings_values import Found, literals, name_of
 from tightlip.reading.python.bindings_words import binding_words
 from tightlip.reading.python.module import PythonModule, literal
+from tightlip.reading.text import SourceText
 
 TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
 _LITERALS = (*TEXTS, cst.BinaryOperation, cst.List, cst.Tuple, cst.Dict)
@@ -21,8 +24,9 @@ _LITERALS = (*TEXTS, cst.BinaryOperation, cst.List, cst.Tuple, cst.Dict)
 class Binder:
     """What the walk over one module has found so far."""
 
-    def __init__(self, module: PythonModule, judge: Judge) -> None:
+    def __init__(self, module: PythonModule, source: SourceText, judge: Judge) -> None:
         self.module = module
+        self.source = source
         self.judge = judge
         self.words = binding_words(judge.vocabulary["python_bindings"])
         # The second is the variable that is bound, which may turn out to be a key.
@@ -65,23 +69,20 @@ class Binder:
     def add_inside(self, node: cst.BaseExpression, name: str, value: str, form: str) -> None:
         """One binding inside the string `node`, which may hold several and be bound to a name itself."""
         if self._bound.get(node) != value:
-            self.found.append((Binding(name, value, self.module.anchor(node), form), ""))
+            anchor = partial(self._place_inside, node, name, value)
+            self.found.append((Binding(name, value, anchor, form), ""))
+
+    def _place_inside(self, node: cst.BaseExpression, name: str, value: str) -> Span:
+        whole = self.module.span(node)
+        start, end = self.source.offset(*whole[:2]), self.source.offset(*whole[2:])
+        return place_inside(self.source, start, end, name, value)
 
     def bind_pair(self, name: str, value: cst.BaseExpression | None, owner: str = "") -> None:
         """`("user", "password")`, where `name` (`auth`) says that it is such a pair."""
         if name.lower() not in self.words.user_and_password or not isinstance(value, (cst.Tuple, cst.List)):
             return
         if len(value.elements) == 2:
-            user, password = (element.value for element in value.elements)
-            otherwise = forms.ARGUMENT if owner else forms.ASSIGNMENT
-            self.bind("password", password, self.password_form("password", [("user", user)], otherwise), owner)
-
-    def password_form(self, name: str, items: Iterable[tuple[str, cst.BaseExpression]], otherwise: str) -> str:
-        """The form of `name`'s binding: an account's password, if `items` beside it name a user, or `otherwise`."""
-        users = (literal(value) for key, value in items if _last_word(key) in self.words.user_names)
-        has_user = any(user and user.lower() not in self.words.user_names for user in users)
-        is_password = self.rank(name) == 2 and self.judge.name(name).kind == "password"
-        return forms.ACCOUNT if has_user and is_password else otherwise
+            self.bind("password", value.elements[1].value, forms.ARGUMENT if owner else forms.ASSIGNMENT, owner)
 
     def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
         """Whichever side is a literal belongs to the name on the other."""
@@ -111,7 +112,3 @@ class Binder:
     def close(self, nodes: Iterable[cst.CSTNode]) -> None:
         """Bind nothing in `nodes`, nor below."""
         self.closed.update(map(id, nodes))
-
-
-def _last_word(name: str) -> str:
-    return name.lower().replace("-", "_").rpartition("_")[2]

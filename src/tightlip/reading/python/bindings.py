@@ -17,6 +17,7 @@ from tightlip.reading.python.bindings_commands import visit_arguments
 from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
+from tightlip.reading.text import SourceText
 
 # So many rows make a table: `Sensor(api_key="powerToday"), Sensor(api_key="powerTotal"), …`
 _TABLE = 4
@@ -24,9 +25,9 @@ _TABLE = 4
 _SEVERAL = frozenset({"password", "token", "key"})
 
 
-def bindings(module: PythonModule, judge: Judge) -> Iterator[Binding]:
-    """The bindings of names that `judge` holds to be sensitive, in source order, each literal once."""
-    binder = Binder(module, judge)
+def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator[Binding]:
+    """The bindings in `module` (whose text is `source`) of names that `judge` calls sensitive, in source order."""
+    binder = Binder(module, source, judge)
     _walk(binder)
     described = _described(binding for binding, _ in binder.found)
     for binding, variable in binder.found:
@@ -123,7 +124,7 @@ def _visit_dict(binder: Binder, node: cst.Dict) -> None:
         binder.use_as_key(element.key)
         binder.close_texts(name, value)
         binder.bind_pair(name, value)
-        binder.bind(name, value, binder.password_form(name, items, forms.ENTRY))
+        binder.bind(name, value, forms.ENTRY)
         if isinstance(value, cst.Dict) and binder.rank(name):  # {"API_KEY": {"value": "…"}}
             for inner in value.elements:
                 if isinstance(inner, cst.DictElement) and literal(inner.key) in ("value", "default"):

@@ -33,7 +33,7 @@ def _bind_keywords(
         binder.close_texts(name, value)
         binder.bind_pair(name, value, owner)
         if not takes_a_name:
-            binder.bind(name, value, binder.password_form(name, keywords.items(), forms.ARGUMENT), owner)
+            binder.bind(name, value, forms.ARGUMENT, owner)
         if name in binder.words.defaults:
             binder.bind_best(option_names(node), value, forms.PARAMETER)
         if name.lower().endswith(("id", "name", "key")) and not binder.rank(name):
@@ -45,9 +45,7 @@ def _bind_positions(binder: Binder, node: cst.Call, callee: str, owner: str) -> 
     for row in words.arguments.of(callee):
         if row["position"] == 0 or len(node.args) > 1:
             value = argument(node, row["position"], row.get("keyword", ""))
-            user = argument(node, row["position"] - 1, "")
-            form = binder.password_form(row["name"], [("user", user)] if user else [], forms.ARGUMENT)
-            binder.bind(row["name"], value, forms.KEY if row.get("certain") else form, owner)
+            binder.bind(row["name"], value, forms.KEY if row.get("certain") else forms.ARGUMENT, owner)
     for table, form in ((words.pairs, forms.ASSIGNMENT), (words.getters, forms.FALLBACK)):
         for row in table.of(callee):
             key = argument(node, row["name"], "")

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tightlip.judgement.judge import Judge
+from tightlip.model import Span
 from tightlip.reading.python import forms
+from tightlip.reading.text import SourceText
 
 # Most strings of a program end here.
 MAY_HOLD_PAIRS = re.compile(
@@ -74,6 +76,13 @@ def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
             yield match[1], value, form
     for match in _SQL.finditer(text):
         yield "password", match[1], forms.TEXT
+
+
+def place_inside(source: SourceText, start: int, end: int, name: str, value: str) -> Span:
+    """Where `value` stands after `name` in the literal at `start` to `end`; all of it when it is spelled otherwise."""
+    spelled = re.compile(f"{re.escape(name)}.*?({re.escape(value)})", re.S)
+    match = spelled.search(source.text, start, end)
+    return source.span(*match.span(1)) if match else source.span(start, end)
 
 
 def _in_json(node: Any, judge: Judge) -> Iterator[tuple[str, str, str]]:

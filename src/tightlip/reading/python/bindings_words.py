@@ -33,7 +33,6 @@ class Words(NamedTuple):
     wrappers: frozenset[str]
     methods: frozenset[str]
     user_and_password: frozenset[str]
-    user_names: frozenset[str]
     label_maps: frozenset[str]
     prose: frozenset[str]
     label_classes: frozenset[str]

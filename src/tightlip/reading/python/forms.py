@@ -3,7 +3,6 @@
 ASSIGNMENT = "assignment"  # also fields of a class, subscripts, walrus, `setattr`, `os.environ[…] = …`
 ENTRY = "dictionary entry"
 ARGUMENT = "argument"  # by keyword, or by a position that the vocabulary knows
-ACCOUNT = "password beside a user's name"  # whatever the literal is, it is no label
 KEY = "key of a cryptographic call"  # whatever the literal is, it is the key
 PARAMETER = "default"  # of a parameter, a field, an option
 FALLBACK = "fallback"  # what is taken when an environment variable or another value is absent
@@ -17,6 +16,4 @@ TEXT = "pair in a text"
 ELEMENT = "element of a collection"
 LABEL = "constant used as a key"
 
-# They count for a plain word, too.
-STRONG_EVIDENCE = frozenset({ACCOUNT, KEY})
 WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL})
