@@ -114,6 +114,7 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("x = c.get('db', 'password', fallback='V')", "password", forms.PARAMETER),
         ("if password == 'V': pass", "password", forms.COMPARISON),
         ("if 'V' != r.get('password'): pass", "password", forms.COMPARISON),
+        ("if password == safe == 'V': pass", "password", forms.COMPARISON),
         ("hmac.compare_digest(self.password, 'V')", "password", forms.COMPARISON),
         ("match password:\n  case 'a' | 'V': pass", "password", forms.COMPARISON),
         ("def get_password():\n  if x:\n    return 'V'", "get_password", forms.RETURN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import libcst as cst
@@ -84,12 +84,13 @@ class Binder:
         if len(value.elements) == 2:
             self.bind("password", value.elements[1].value, forms.ARGUMENT if owner else forms.ASSIGNMENT, owner)
 
-    def compare(self, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
-        """Whichever side is a literal belongs to the name on the other."""
-        for one, other in ((left, right), (right, left)):
-            text = literal(other)
+    def compare(self, operands: Sequence[cst.BaseExpression]) -> None:
+        """Those `operands` of one comparison that are literals belong to the most telling name among the others."""
+        name = max(map(self.name_of, operands), key=self.rank)
+        for operand in operands:
+            text = literal(operand)
             if text is not None:
-                self.add(self.name_of(one), Found(other, text), forms.COMPARISON)
+                self.add(name, Found(operand, text), forms.COMPARISON)
 
     def use_as_key(self, node: cst.BaseExpression | None) -> None:
         """Something is looked up by `node`: a variable, or a constant of a class (`d[self.SECRET_KEY]`)."""

@@ -141,20 +141,16 @@ def _visit_either(binder: Binder, node: cst.BooleanOperation | cst.IfExp) -> Non
 
 
 def _visit_comparison(binder: Binder, node: cst.Comparison) -> None:
-    left = node.left
-    for comparison in node.comparisons:
-        right = comparison.comparator
-        if isinstance(comparison.operator, (cst.Equal, cst.NotEqual)):
-            binder.compare(left, right)
-        elif isinstance(comparison.operator, (cst.In, cst.NotIn)):
-            binder.use_as_key(left)
-        left = right
+    if all(isinstance(each.operator, (cst.Equal, cst.NotEqual)) for each in node.comparisons):
+        binder.compare([node.left, *(each.comparator for each in node.comparisons)])
+    elif isinstance(node.comparisons[0].operator, (cst.In, cst.NotIn)):
+        binder.use_as_key(node.left)
 
 
 def _visit_match(binder: Binder, node: cst.Match) -> None:
     for case in node.cases:
         for pattern in _alternatives(case.pattern):
-            binder.compare(node.subject, pattern)
+            binder.compare([node.subject, pattern])
 
 
 def _visit_subscript(binder: Binder, node: cst.Subscript) -> None:

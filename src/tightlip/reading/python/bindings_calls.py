@@ -69,6 +69,6 @@ def _bind_special(binder: Binder, node: cst.Call, callee: str, owner: str) -> No
     if last in binder.words.wrappers and binder.rank(last):  # a bare `SecretStr("…")`
         binder.bind(last, first, forms.ARGUMENT, owner)
     elif last == "compare_digest" and len(node.args) == 2:
-        binder.compare(first, node.args[1].value)
+        binder.compare([first, node.args[1].value])
     elif last == "b64encode":
         binder.add("password", Found(first, user_password(literal(first) or "")), forms.ARGUMENT, owner)
