@@ -58,7 +58,7 @@ def picture() -> str:
         check=False,
     ).stdout
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=118, file=nowhere, force_terminal=True)
+        console = Console(record=True, width=132, file=nowhere, force_terminal=True)
         console.print(Text.from_ansi("$ tightlip check\n" + report.rstrip()))
     return console.export_svg(title="tightlip", unique_id="tightlip")
 

@@ -80,7 +80,10 @@ def _calls(row: Mapping[str, Any], call: cst.Call, module: PythonModule, service
 
 def _decides(row: Mapping[str, Any], value: cst.BaseExpression) -> bool:
     written = _written(value)
-    return written in row["values"] if "values" in row else written not in _OFF
+    if "values" in row:
+        return written in row["values"]
+    # A level that comes from a variable is the user's choice, made elsewhere.
+    return written not in _OFF and (written == "True" or isinstance(value, (cst.Integer, cst.SimpleString)))
 
 
 def _written(value: cst.BaseExpression) -> str:
