@@ -116,7 +116,7 @@ def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVe
     reason = shapes.never(text, not random)
     if reason:
         return ValueVerdict("none", reason)
-    if any(map(str.isspace, text)):
+    if any(map(str.isspace, text)) and (text.isprintable() or not random):  # bytes of a key may be blanks
         return _judge_phrase(text.split(), name)
     plain = text.lower().strip("._-")
     core = plain.strip(_DECORATIONS)
