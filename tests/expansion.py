@@ -7,7 +7,6 @@ import zlib
 
 import more_samples
 import samples
-
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
 
