@@ -31,6 +31,12 @@ _LAYOUT = frozenset(
 _ATOMS = frozenset({str, bool, type(None), cst.MaybeSentinel})
 _LEAVES = frozenset({cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.FormattedStringText})
 
+_HOLD_IMPORTS = frozenset({
+    cst.Import, cst.ImportFrom, cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine,
+    cst.FunctionDef, cst.ClassDef, cst.If, cst.Else, cst.For, cst.While, cst.Try, cst.TryStar, cst.ExceptHandler,
+    cst.ExceptStarHandler, cst.Finally, cst.With, cst.Match, cst.MatchCase,
+})  # fmt: skip
+
 
 class PythonSyntaxError(ValueError):
     """Text that is not Python 3; `line` is where the parser stopped, from 1."""
@@ -53,7 +59,7 @@ class PythonModule:
         Relative imports keep their dots: `from .config import KEY` gives `{"KEY": ".config.KEY"}`.
         """
         names: dict[str, str] = {}
-        for node in walk(self.tree):
+        for node in _blocks_and_imports(self.tree):
             if isinstance(node, cst.Import):
                 names.update(_imported(alias) for alias in node.names)
             elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
@@ -169,6 +175,15 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
                 stack.extend(reversed(value))
             elif kind not in _ATOMS:
                 stack.append(value)
+
+
+def _blocks_and_imports(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Every import below `node`, and what imports stand in; expressions, nine tenths of a tree, are passed by."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed([child for child in children(node) if type(child) in _HOLD_IMPORTS]))
 
 
 @cache

@@ -13,7 +13,6 @@ _FILLERS = frozenset({"is", "was", "are", "were", "to", "of", "value"})
 _QUERY = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$")
 _CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
-_PREPOSITION = re.compile(r"(?<=[a-z0-9])_(?:from|for|by|of|with|in|to|via|using|without|as|per|at|on)_(?=[a-z])")
 _NOBODY = NameVerdict()
 
 
@@ -34,12 +33,11 @@ class Namer:
         return verdict
 
     def _name(self, name: str, owner: str) -> NameVerdict:
-        bare = name.strip("_").lower()
-        if bare != "key" and not self._tables.needles.search(name.replace("-", "_")):
+        lower = name.lower()
+        if not any(stem in lower for stem in self._tables.stems):
             return _NOBODY
-        # The noun stands before the preposition: `roles_from_id_token` are roles.
-        head = _PREPOSITION.split(name, 1)[0]
-        verdict = self._judge.name(head)
+        bare = lower.strip("_")
+        verdict = self._judge.name(name)
         if verdict.sensitive and not self._tables.harmless.isdisjoint(words_of(name)):
             return _NOBODY
         alone = re.sub(r"_?(?:str|string)$", "", bare)
