@@ -14,7 +14,7 @@ from tightlip.reading.python.flow.methods import by_name, method
 from tightlip.reading.python.flow.parts import ITEMS, whole_environment
 from tightlip.reading.python.flow.propagation import propagated
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.flow.values import CLEAN, Value
+from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value
 from tightlip.reading.python.module import dotted
 
 
@@ -79,6 +79,8 @@ def _applied(frame: Frame, node: cst.Call, callee: Callee, summary: Summary, arg
     passed = dict(_passed(summary, arguments))
     sinks.carry(frame, node, callee.written, summary, passed)
     result = sinks.substituted(summary.returns, passed, node)
+    if frame.analysis.namer.tells_a_fact(callee.leaf):
+        result = result._replace(origins=tuple(o for o in result.origins if o.kind in (ENVIRONMENT, OBJECT)))
     if result.origins or result.fields or result.clean or _is_mask(result.text):
         return result._replace(text=None)
     return by_name(frame, node, callee)._replace(made_by=result.made_by)

@@ -66,7 +66,10 @@ class Namer:
     def tells_a_fact(self, name: str) -> bool:
         """Whether a variable so called holds a fact about what it was made from: `key_length`, `safe_url`."""
         words = words_of(name)
-        return bool(words) and (words[-1] in self._tables.facts or not self._tables.hidden.isdisjoint(words))
+        if not words or not self._tables.hidden.isdisjoint(words):
+            return bool(words)
+        # `dbpath`, `hostname`: a long enough fact is told by a word that ends in it, too.
+        return words[-1] in self._tables.facts or words[-1].endswith(self._tables.long_facts)
 
     def fetched_by(self, function: str) -> NameVerdict:
         """What a function called `get_api_key` yields: what its name says after the verb."""

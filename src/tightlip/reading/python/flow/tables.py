@@ -12,6 +12,7 @@ from tightlip.judgement.judge import Judge
 
 Row = TypeVar("Row")
 
+_LONG_FACT = 4
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
@@ -97,6 +98,7 @@ class Tables(NamedTuple):
     actions: frozenset[str]
     kinds: frozenset[str]
     facts: frozenset[str]
+    long_facts: tuple[str, ...]
     trusted: frozenset[str]
     shown: frozenset[str]
     wrappers: frozenset[str]
@@ -140,6 +142,7 @@ def tables(judge: Judge) -> Tables:
         actions=frozenset(words["actions"]),
         kinds=frozenset(words["kinds"]),
         facts=frozenset(sanitizers["facts"]),
+        long_facts=tuple(fact for fact in sanitizers["facts"] if len(fact) >= _LONG_FACT),
         trusted=frozenset(words["authentication"]),
         shown=frozenset(sinks["words"]["shows"]),
         wrappers=frozenset(sinks["words"]["wrappers"]),

@@ -200,6 +200,16 @@ def call_results():
     log.info(get_password())  # ok
 
 
+def url_to_path(url):
+    return url.removeprefix("sqlite://")
+
+
+def facts_about(database_url):
+    log.info("database at %s", url_to_path(database_url))  # ok
+    dbpath = database_url.removeprefix("sqlite://")
+    log.info("database at %s", dbpath)  # ok
+
+
 def show_url(url):
     log.debug("url: %s", url)  # leak: secret-in-log
 
