@@ -5,7 +5,7 @@ How loud a literal is, in a file that goes to production / in a test, fixture, e
 | the literal is                                     | under a strong name | under a weak name |
 |----------------------------------------------------|---------------------|-------------------|
 | random beyond doubt, a private key                 | error / error       | error / note      |
-| strong: less like words than a name can be         | error / note        | none / none       |
+| strong: less like words than a name can be         | error / note        | warning / none    |
 | weak: a well-known password, words and digits      | warning / note      | none / none       |
 | a placeholder, a reference, a word, a path …       | none / none         | none / none       |
 
@@ -80,7 +80,9 @@ class Judge:
         if literal.strength == "strong":
             if literal.bits >= _CERTAIN_BITS:
                 return Severity.ERROR if noun.strong or not in_tests else Severity.NOTE
-            return (Severity.NOTE if in_tests else Severity.ERROR) if noun.strong else None
+            if noun.strong:
+                return Severity.NOTE if in_tests else Severity.ERROR
+            return None if in_tests else Severity.WARNING
         if literal.strength == "weak" and noun.strong:
             return Severity.NOTE if in_tests else Severity.WARNING
         return None

@@ -23,8 +23,7 @@ _ENOUGH = 1_000  # characters in which a random stretch shows, if there is one
 
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # bytes, then: some of them may be blanks
-_WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+")
+_WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+\d*")
 _GLUE = ("a", "an", "be", "for", "is", "me", "not", "so", "the", "this", "to")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _DECORATIONS = "0123456789!?#*+@$&%_-"
@@ -117,7 +116,8 @@ def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVe
     reason = shapes.never(text, not random)
     if reason:
         return ValueVerdict("none", reason)
-    if any(map(str.isspace, text)) and not (random and (" " not in text or _CONTROL.search(text))):
+    raw = any(not (character.isprintable() or character.isspace()) for character in text)
+    if any(map(str.isspace, text)) and not (raw and random):  # bytes of a key may happen to be blanks
         return _judge_phrase(text.split(), name)
     plain = text.lower().strip("._-")
     core = plain.strip(_DECORATIONS)
@@ -138,8 +138,10 @@ def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVe
         return ValueVerdict("weak", "a UUID")
     if shapes.HEX.fullmatch(text) and not words.hashes.isdisjoint(name):
         return ValueVerdict("none", "a hash")
-    if not random or len(text) < _SHORTEST_STRONG:
+    if not random or len(text) < _SHORTEST_WEAK:
         return _judge_words(words, text, marks, chunks, name)
+    if len(text) < _SHORTEST_STRONG:
+        return ValueVerdict("weak", "short")
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
     if digest in words.published:
         return ValueVerdict("placeholder", "a published example")
@@ -195,4 +197,4 @@ def _is_chosen(words: ValueWords, text: str, name: tuple[str, ...]) -> bool:
     """Whether people choose what has this `name` themselves, and might have chosen the word or words in `text`."""
     if name[-2:] == ("secret", "key"):
         return _WORDS.fullmatch(text) is not None
-    return not words.chosen.isdisjoint(name) and _LOWER.fullmatch(text) is not None
+    return not words.chosen.isdisjoint(name) and _LOWER.fullmatch(text) is not None and text not in words.algorithms
