@@ -23,6 +23,7 @@ _ENOUGH = 1_000  # characters in which a random stretch shows, if there is one
 
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # bytes, then: some of them may be blanks
 _WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+\d*")
 _GLUE = ("a", "an", "be", "for", "is", "me", "not", "so", "the", "this", "to")
 _LEET = str.maketrans("013457@$!", "oieastasi")
@@ -116,8 +117,7 @@ def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVe
     reason = shapes.never(text, not random)
     if reason:
         return ValueVerdict("none", reason)
-    raw = any(not (character.isprintable() or character.isspace()) for character in text)
-    if any(map(str.isspace, text)) and not (raw and random):  # bytes of a key may happen to be blanks
+    if any(map(str.isspace, text)) and not (random and (" " not in text or _CONTROL.search(text))):
         return _judge_phrase(text.split(), name)
     plain = text.lower().strip("._-")
     core = plain.strip(_DECORATIONS)
