@@ -33,7 +33,7 @@ def needed(words: NameWords) -> list[str]:
                 found.update({noun} if noun.isascii() else {noun, noun.upper(), noun.title()})
             elif meaning.alone == "bare":
                 found.update(around.format(noun) for around in _BARE)
-            found.update(f"{word}{join}{noun}" for word in meaning.after | meaning.near for join in JOINS)
+            found.update(f"{word}{join}{noun}" for word in (meaning.after | meaning.near) - {"*"} for join in JOINS)
     return sorted(text for text in found if not any(_within(other.lower(), text.lower()) for other in found))
 
 

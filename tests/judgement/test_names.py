@@ -20,7 +20,8 @@ STRONG = {
         DEFAULT_PASSWORD test_password password_prod PASSWORD_STAGING password_raw password_str password_value
         plaintext_password raw_password keystore_password key_password ssh_passphrase wpa_passphrase b_password
         smtp_pass SMTP_PASS dbPass DB_PASS user_pass mysql_pass become_pass ansible_become_pass db_pwd DB_PWD adminPwd
-        wifi_psk wifi_pw PGPASSWORD MQTT-Password passwords http/auth/password secrets.db.password self.password
+        wifi_psk wifi_pw ORACLE_PWD oracle_pwd oraclePwd sys_pwd syspwd PGPASSWORD MQTT-Password passwords
+        http/auth/password secrets.db.password self.password
         passwort contraseña CONTRASEÑA contrasena senha kennwort wachtwoord hasło пароль ПАРОЛЬ 密码 비밀번호 パスワード
         数据库密码 DBpassword _password __password password_ PASSWORD_FOR_TESTING password_of_admin
     """,
@@ -77,7 +78,7 @@ STRONG = {
 
 # kind: names that need a second witness
 WEAK = {
-    "password": "pwd PWD my_pwd myPwd remote_pwd pswd psk pass PASS pw Pw",
+    "password": "pwd PWD old_pwd oldPwd temp_pwd my_pwd myPwd remote_pwd pswd psk pass PASS pw Pw",
     "token": "token TOKEN my_token user_token jwt JWT bearer Bearer activation_token token_hex producer_token",
     "key": "app_key appKey APP_KEY account_key client_key service_key session_key SESSION_KEY",
     "one-time password": "otp OTP totp user_otp",

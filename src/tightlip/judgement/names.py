@@ -64,7 +64,7 @@ def name_words(table: Mapping[str, Any]) -> NameWords:
         for word in entry["words"]:
             nouns[word] = (*nouns.get(word, ()), Noun(entry["kind"], entry["alone"], after, near))
     qualifiers = (noun.after | noun.near for meanings in nouns.values() for noun in meanings)
-    return NameWords(nouns=nouns, known=frozenset(nouns).union(*sets.values(), *qualifiers), **sets)
+    return NameWords(nouns=nouns, known=frozenset(nouns).union(*sets.values(), *qualifiers) - {"*"}, **sets)
 
 
 def judge_name(words: NameWords, name: str) -> NameVerdict:
@@ -111,7 +111,8 @@ def _noun(words: NameWords, parts: tuple[str, ...]) -> NameVerdict:
     singular = _singular(words, last)
     weak = NameVerdict()
     for noun in words.nouns.get(singular, ()):
-        if noun.alone == "strong" or before in noun.after:
+        anybody = "*" in noun.after and before != "" and before not in noun.near
+        if noun.alone == "strong" or before in noun.after or anybody:
             return NameVerdict(noun.kind, True)
         # Several tokens of no known kind are a text's, or a limit's.
         if before in noun.near or (noun.alone == "weak" and singular == last):

@@ -24,7 +24,8 @@ _ENOUGH = 1_000  # characters in which a random stretch shows, if there is one
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # bytes, then: some of them may be blanks
-_WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+\d*")
+_WORDS, _LOWER = re.compile(r"[A-Za-z]+(?:[_\-][A-Za-z]+){0,3}"), re.compile(r"[a-z]+")
+_NUMBERED = re.compile(r"[A-Za-z]+_?[a-z]*\d+[a-z]?")
 _GLUE = ("a", "an", "be", "for", "is", "me", "not", "so", "the", "this", "to")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _DECORATIONS = "0123456789!?#*+@$&%_-"
@@ -179,15 +180,18 @@ def _judge_phrase(phrase: list[str], name: tuple[str, ...]) -> ValueVerdict:
 def _judge_words(words: ValueWords, text: str, marks: bool, chunks: set[str], name: tuple[str, ...]) -> ValueVerdict:
     """The verdict on what does not look random: words, digits and marks."""
     lower = text.lower()
+    about = lower in words.never or lower in words.about_secrets or words.named.search(lower) is not None
     digits = sum(map(str.isdigit, text))
-    if (digits >= 2 or marks) and len(text) >= _SHORTEST_WEAK and words.algorithms.isdisjoint(_WORD.findall(lower)):
-        return ValueVerdict("weak", "words, digits and marks")
+    one_will_do = _NUMBERED.fullmatch(text) is not None and not (about or words.chosen.isdisjoint(name))
+    if (digits >= 2 or marks or one_will_do) and len(text) >= _SHORTEST_WEAK:
+        if words.algorithms.isdisjoint(_WORD.findall(lower)):
+            return ValueVerdict("weak", "words, digits and marks")
+        return ValueVerdict("none", "an algorithm")
     if words.issued.isdisjoint(name):
         if words.composed.fullmatch(lower):
             chunks = {*chunks, *words.composing.findall(lower)}
         if not (words.markers.isdisjoint(chunks) or words.about_secrets.isdisjoint(chunks)):
             return ValueVerdict("weak", "a secret in words")
-        about = lower in words.never or lower in words.about_secrets or words.named.search(lower) is not None
         if _is_chosen(words, text, name) and not about:
             return ValueVerdict("weak", "a word for a password")
     return ValueVerdict("none", "a word")
@@ -197,4 +201,4 @@ def _is_chosen(words: ValueWords, text: str, name: tuple[str, ...]) -> bool:
     """Whether people choose what has this `name` themselves, and might have chosen the word or words in `text`."""
     if name[-2:] == ("secret", "key"):
         return _WORDS.fullmatch(text) is not None
-    return not words.chosen.isdisjoint(name) and _LOWER.fullmatch(text) is not None and text not in words.algorithms
+    return not words.chosen.isdisjoint(name) and _LOWER.fullmatch(text) is not None
