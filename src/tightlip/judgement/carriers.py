@@ -23,6 +23,9 @@ class Carried(NamedTuple):
     plain: bool = False
     user: str = ""
 
+    def __repr__(self) -> str:
+        return f"Carried({self.what})"  # the secret is never shown
+
 
 def carried(text: str) -> Carried | None:
     """What `text` carries; `None` when it is to be judged as a whole."""
