@@ -109,6 +109,16 @@ def test_weak_evidence_needs_a_strong_value(code: str) -> None:
     assert len(findings(code.replace("changeme", VALUE))) == 1
 
 
+def test_a_key_of_bytes_is_no_sentence() -> None:
+    key = "b'\\xd8\\x91\\xa3\\x07\\xfe\\x12\\n\\x90\\x0b\\xc3\\x1e\\x88 \\xf1'"
+    assert [each.severity for each in findings(f"SECRET_KEY = {key}")] == [Severity.ERROR]
+    assert findings("SECRET_KEY = b'ask the team\\nfor it'") == ()
+    assert (
+        findings("SECRETS = '\\n# Use this file to store secrets:\\n# https://example.org/docs/x9\\nsome: A1b2C3\\n'")
+        == ()
+    )
+
+
 def test_the_key_of_a_signing_call_may_be_any_word() -> None:
     code = "import jwt\njwt.encode(claims, 'secret')"
     assert [each.severity for each in findings(code)] == [Severity.WARNING]
@@ -131,6 +141,24 @@ def test_the_key_of_a_signing_call_may_be_any_word() -> None:
 def test_message(code: str, message: str) -> None:
     (found,) = findings(code.replace("V", f"'{VALUE}'"))
     assert found.message == message
+    assert VALUE not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("password = b64decode('a1I3dnEyTHc5elQ0')", "a1I3dnEyTHc5elQ0"),
+        ("password = b64decode(b'a1I3' b'dnEyTHc5elQ0')", "dnEyTHc5elQ0"),
+        ("password = '4Tz9wL2qv7Rk'[::-1]", "4Tz9wL2qv7Rk"),
+        ("password = bytes.fromhex('6b52377671324c77397a5434')", "6b52377671324c77397a5434"),
+        ("h = {'Authorization': 'Basic Ym9iOmtSN3ZxMkx3OXpUNA=='}", "Ym9iOmtSN3ZxMkx3OXpUNA"),
+    ],
+)
+def test_what_is_written_in_another_way_is_not_shown(code: str, written: str) -> None:
+    (found,) = findings(code)
+    assert found.severity == Severity.ERROR
+    assert written in code
+    assert written not in repr(found)
     assert VALUE not in repr(found)
 
 

@@ -21,6 +21,7 @@ class Binding(NamedTuple):
 
     `name` is as written; `form` says how it was bound, in words fit for a message ("assignment",
     "keyword argument"); `owner` is what surrounds it: the callee, the class and its bases, the instruction.
+    `written` is the value as it stands in the text where that is not how it is used (Base64), and else empty.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Binding(NamedTuple):
     anchor: Anchor
     form: str
     owner: str = ""
+    written: str = ""
 
 
 class Flow(NamedTuple):

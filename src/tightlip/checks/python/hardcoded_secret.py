@@ -38,7 +38,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                     "hardcoded-secret",
                     fact.anchor(),
                     message.format(name=fact.name, words=fact.name.replace("_", " "), owner=fact.owner),
-                    Secret(fact.value),
+                    Secret(fact.written or fact.value),
                     severity=severity,
                 )
 

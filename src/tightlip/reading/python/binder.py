@@ -11,7 +11,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Span
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python.bindings_text import credential, place_inside
+from tightlip.reading.python.bindings_text import Pair, credential, place_inside
 from tightlip.reading.python.bindings_values import Found, literals, name_of
 from tightlip.reading.python.bindings_words import binding_words
 from tightlip.reading.python.module import PythonModule, literal
@@ -61,21 +61,23 @@ class Binder:
     def add(self, name: str, found: Found, form: str, owner: str = "", variable: str = "") -> None:
         """One binding, unless its literal has a name already."""
         if found.node not in self._bound and self.rank(name):
-            value, is_header = credential(found.value)
-            self._bound[found.node] = value
-            form = forms.HEADER if is_header and form != forms.COMPARISON else form
-            self.found.append((Binding(name, value, self.module.anchor(found.node), form, owner), variable))
+            secret = credential(found.value)
+            self._bound[found.node] = secret.value
+            form = forms.HEADER if secret.scheme and form != forms.COMPARISON else form
+            anchor = self.module.anchor(found.node)
+            written = found.written or secret.written
+            self.found.append((Binding(name, secret.value, anchor, form, owner, written), variable))
 
-    def add_inside(self, node: cst.BaseExpression, name: str, value: str, form: str) -> None:
+    def add_inside(self, node: cst.BaseExpression, pair: Pair) -> None:
         """One binding inside the string `node`, which may hold several and be bound to a name itself."""
-        if self._bound.get(node) != value:
-            anchor = partial(self._place_inside, node, name, value)
-            self.found.append((Binding(name, value, anchor, form), ""))
+        if self._bound.get(node) != pair.secret.value:
+            anchor = partial(self._place_inside, node, pair)
+            self.found.append((pair.binding(anchor), ""))
 
-    def _place_inside(self, node: cst.BaseExpression, name: str, value: str) -> Span:
+    def _place_inside(self, node: cst.BaseExpression, pair: Pair) -> Span:
         whole = self.module.span(node)
         start, end = self.source.offset(*whole[:2]), self.source.offset(*whole[2:])
-        return place_inside(self.source, start, end, name, value)
+        return place_inside(self.source, start, end, pair)
 
     def bind_pair(self, name: str, value: cst.BaseExpression | None, owner: str = "") -> None:
         """`("user", "password")`, where `name` (`auth`) says that it is such a pair."""

@@ -181,8 +181,8 @@ def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
         binder.close(child for child in children(node) if literal(child) is not None)
     text = template(node)
     if MAY_HOLD_PAIRS.search(text):
-        for name, value, form in pairs(text, binder.judge):
-            binder.add_inside(node, name, value, form)
+        for pair in pairs(text, binder.judge):
+            binder.add_inside(node, pair)
 
 
 _VISITS: Mapping[type[cst.CSTNode], Callable[[Binder, Any], None]] = {

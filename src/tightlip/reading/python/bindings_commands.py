@@ -8,6 +8,7 @@ from tightlip.reading.command_lines import given
 from tightlip.reading.pieces import Piece
 from tightlip.reading.python import forms
 from tightlip.reading.python.binder import Binder
+from tightlip.reading.python.bindings_text import Credential, Pair
 from tightlip.reading.python.bindings_values import Found, template
 from tightlip.reading.python.module import literal
 from tightlip.reading.shell_words import Command, commands
@@ -37,4 +38,4 @@ def visit_shell_call(binder: Binder, node: cst.Call, last: str) -> None:
     for command in commands(Piece(text, range(len(text)))):
         for name, value, _ in given(command, "", binder.judge.vocabulary["commands"]):
             if value.text and binder.rank(name):
-                binder.add_inside(first, name, value.text, forms.COMMAND)
+                binder.add_inside(first, Pair(name, Credential(value.text, value.text), forms.COMMAND))

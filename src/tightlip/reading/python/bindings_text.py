@@ -7,10 +7,11 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.model import Span
+from tightlip.reading.facts import Anchor, Binding
 from tightlip.reading.python import forms
 from tightlip.reading.text import SourceText
 
@@ -38,12 +39,34 @@ _STRUCTURED = re.compile(
 _PARAMETER = frozenset("$%:?@*")
 
 
-def credential(value: str) -> tuple[str, bool]:
-    """The credential in a header's `value` (`Bearer …`, `Basic …`) and True; any other value as it is, and False."""
+class Credential(NamedTuple):
+    """The secret in a value: `value` itself, how it is `written`, and the `scheme` if the value is a header's."""
+
+    value: str
+    written: str
+    scheme: str = ""
+
+
+class Pair(NamedTuple):
+    """A name and a value in a text: what becomes a `Binding`."""
+
+    name: str
+    secret: Credential
+    form: str
+
+    def binding(self, anchor: Anchor) -> Binding:
+        """The binding that the pair is."""
+        return Binding(self.name, self.secret.value, anchor, self.form, "", self.secret.written)
+
+
+def credential(value: str) -> Credential:
+    """The credential in a header's `value` (`Bearer …`, `Basic …`); any other value as it is."""
     match = _SCHEME.fullmatch(value.strip())
     if match is None:
-        return value, False
-    return match[1] or _basic_password(match[2]) or match[2], True
+        return Credential(value, value)
+    if match[1]:
+        return Credential(match[1], match[1], "bearer")
+    return Credential(_basic_password(match[2]) or match[2], match[2], "basic")
 
 
 def user_password(text: str) -> str:
@@ -52,8 +75,8 @@ def user_password(text: str) -> str:
     return match[1] if match else ""
 
 
-def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
-    """(name, value, form) of every sensitive name with a value in `text`."""
+def pairs(text: str, judge: Judge) -> Iterator[Pair]:
+    """Every sensitive name with a value in `text`."""
     stripped = text.strip()
     if stripped[:1] in ("{", "[") and stripped[-1:] in ("}", "]"):
         try:
@@ -63,36 +86,36 @@ def pairs(text: str, judge: Judge) -> Iterator[tuple[str, str, str]]:
         else:
             yield from _in_json(parsed, judge)
             return
-    value, is_header = credential(stripped)
-    if is_header and stripped[:5].lower() == "basic" and _basic_password(stripped[5:].strip()):
-        yield "password", value, forms.EMBEDDED
+    whole = credential(stripped)
+    if whole.scheme == "basic" and whole.value != whole.written:
+        yield Pair("password", whole, forms.EMBEDDED)
         return
     form = forms.EMBEDDED if _STRUCTURED.fullmatch(stripped) else forms.TEXT
     for match in _HEADER.finditer(text):
-        yield match[1], credential(match[2])[0], forms.HEADER
+        yield Pair(match[1], credential(match[2]), forms.HEADER)
     for match in _PAIR.finditer(text):
         value = match[2] or match[3] or match[4]
         if value[0] not in _PARAMETER and judge.name(match[1]).sensitive:
-            yield match[1], value, form
+            yield Pair(match[1], Credential(value, value), form)
     for match in _SQL.finditer(text):
-        yield "password", match[1], forms.TEXT
+        yield Pair("password", Credential(match[1], match[1]), forms.TEXT)
 
 
-def place_inside(source: SourceText, start: int, end: int, name: str, value: str) -> Span:
-    """Where `value` stands after `name` in the literal at `start` to `end`; all of it when it is spelled otherwise."""
-    spelled = re.compile(f"{re.escape(name)}.*?({re.escape(value)})", re.S)
+def place_inside(source: SourceText, start: int, end: int, pair: Pair) -> Span:
+    """Where the value of `pair` stands in the literal at `start` to `end`; all of it when it is spelled otherwise."""
+    spelled = re.compile(f"{re.escape(pair.name)}.*?({re.escape(pair.secret.written)})", re.S)
     match = spelled.search(source.text, start, end)
     return source.span(*match.span(1)) if match else source.span(start, end)
 
 
-def _in_json(node: Any, judge: Judge) -> Iterator[tuple[str, str, str]]:
+def _in_json(node: Any, judge: Judge) -> Iterator[Pair]:
     items = (
         node.items() if isinstance(node, dict) else ((None, each) for each in node) if isinstance(node, list) else ()
     )
     for key, value in items:
         if isinstance(value, str):
             if key is not None and judge.name(key).sensitive:
-                yield key, credential(value)[0], forms.EMBEDDED
+                yield Pair(key, credential(value), forms.EMBEDDED)
             elif value.strip()[:1] == "{":
                 yield from pairs(value, judge)
         else:

@@ -30,13 +30,15 @@ _DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
 class Found(NamedTuple):
     """A literal that an expression may yield: `node` is where it stands, `value` what it is.
 
-    `form` is empty for the plain case; `name` is the name under which a fallback's value is looked up first.
+    `form` is empty for the plain case; `name` is the name under which a fallback's value is looked up first; `written`
+    is the literal as it stands, if `value` is what it decodes to.
     """
 
     node: cst.BaseExpression
     value: str
     form: str = ""
     name: str = ""
+    written: str = ""
 
 
 def literals(module: PythonModule, words: Words, node: cst.BaseExpression) -> Iterator[Found]:
@@ -85,7 +87,7 @@ def _called(module: PythonModule, words: Words, node: cst.Call) -> Iterator[Foun
     if last in words.wrappers and first is not None:
         yield from literals(module, words, argument(node, 1, "") or first if last == "cast" else first)
     elif last in _DECODERS and (text := literal(first)) is not None and first is not None:
-        yield Found(first, _decoded(_DECODERS[last], text))
+        yield Found(first, _decoded(_DECODERS[last], text), written=text)
     elif last in words.fields and first is not None:
         yield from literals(module, words, first)
     for row in words.getters.of(callee):
@@ -173,7 +175,7 @@ def _reversed(node: cst.Subscript) -> Iterator[Found]:
     text = literal(node.value)
     only = node.slice[0].slice if len(node.slice) == 1 else None
     if text is not None and isinstance(only, cst.Slice) and isinstance(only.step, cst.UnaryOperation):
-        yield Found(node.value, text[::-1])
+        yield Found(node.value, text[::-1], written=text)
 
 
 def _decoded(decode: Callable[[bytes], bytes], text: str) -> str:
