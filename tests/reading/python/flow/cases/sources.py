@@ -104,6 +104,9 @@ def names(user, form, options, request, entry):
     log.info(entry.data[CONF_HOST])  # ok
     log.info(CONF_PASSWORD)  # ok
     log.info(user.credentials.token)  # leak: secret-in-log
+    log.info(user.client.secret)  # leak: secret-in-log
+    log.info(user.gift_card.secret)  # ok
+    log.info(form["secret"])  # ok
     log.info(user.dbPassword)  # leak: secret-in-log
     log.info(user.passwordHash)  # ok
 
