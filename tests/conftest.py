@@ -38,15 +38,16 @@ def no_git_of_mine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Repository:
-    """A git repository in a folder of its own."""
+    """A git repository in a folder of its own; its commands see the test's own environment, or the one given."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, environment: dict[str, str] | None = None) -> None:
+        self.folder, self.environment = folder, environment
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main")
 
     def git(self, *arguments: str, fails: bool = False) -> str:
-        done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, check=False)
+        command = ["git", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, check=False)
         assert (done.returncode != 0) is fails, done.stderr
         return os.fsdecode(done.stdout).strip()
 

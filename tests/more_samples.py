@@ -164,6 +164,8 @@ def password(seed: int) -> str:
 
 
 SAMPLES: dict[str, Callable[[int], str]] = {
+    "github-pat-placeholder": lambda _: "ghp_" + "x" * 36,
+    "private-key-header": lambda _: "-----BEGIN " + "PRIVATE KEY-----",
     "rsa-private-key": lambda seed: armour("RSA PRIVATE KEY", pkcs1(seed)),
     "rsa-private-key-one-line": lambda seed: one_line(armour("RSA PRIVATE KEY", pkcs1(seed))),
     "rsa-private-key-body": lambda seed: base64.b64encode(pkcs1(seed)).decode(),

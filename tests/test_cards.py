@@ -14,6 +14,7 @@ from tightlip.engine import make_plan, scan
 from tightlip.model import Document, GitStatus
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.cards import SECTIONS, split_card
+from tightlip.rulebook.examples import EXAMPLE, EXPECTATION
 from tightlip.rulebook.home import rules_folder
 from tightlip.settings import Settings
 from tightlip.waivers import waive
@@ -21,9 +22,7 @@ from tightlip.waivers import waive
 RULEBOOK = read_rulebook(rules_folder())
 PLAN = make_plan(RULEBOOK, frozenset(RULEBOOK.cards), Settings())
 
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.S | re.M)
 _OPTION = re.compile(r'(\w+)="([^"]*)"')
-_EXPECT = re.compile(r"[ \t]*(?:#|//|--|;)[ \t]*tightlip: expect\[([\w, -]+)\][ \t]*$")
 
 
 class Block(NamedTuple):
@@ -42,7 +41,7 @@ def blocks(card_id: str) -> Iterator[Block]:
         _, body = split_card(file.read())
     sections = dict(_sections(body))
     for section in ("Bad", "Good"):
-        for number, match in enumerate(_FENCE.finditer(sections.get(section, "")), 1):
+        for number, match in enumerate(EXAMPLE.finditer(sections.get(section, "")), 1):
             options = dict(_OPTION.findall(match["info"]))
             text, marks = _marks(match["body"], card_id, options.get("lines", ""))
             yield Block(
@@ -55,7 +54,7 @@ def blocks(card_id: str) -> Iterator[Block]:
 
 
 def _sections(body: str) -> Iterator[tuple[str, str]]:
-    outside = _FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)  # a `## ` in a block is no heading
+    outside = EXAMPLE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)  # a `## ` in a block is no heading
     heads = list(re.finditer(r"^## (.+?)[ \t]*$", outside, re.M))
     for head, following in zip(heads, [*heads[1:], None]):
         yield head[1], body[head.end() : following.start() if following else len(body)]
@@ -64,7 +63,7 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
 def _marks(body: str, card_id: str, lines: str) -> tuple[str, frozenset[tuple[int, str]]]:
     kept, marks = [], {(int(line), card_id) for line in lines.split(",") if line.strip()}
     for number, line in enumerate(body.splitlines(), 1):
-        match = _EXPECT.search(line)
+        match = EXPECTATION.search(line)
         if match:
             marks.update((number, rule.strip()) for rule in match[1].split(","))
             line = line[: match.start()]

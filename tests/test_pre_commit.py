@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Repository
+
 ROOT = Path(__file__).parent.parent
 CONFIG = """
 repos:
@@ -34,11 +36,8 @@ LEAKS = {
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
-class Repository:
+class Hooked(Repository):
     """A git repository with the hook installed."""
-
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.folder, self.environment = folder, environment
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -52,20 +51,10 @@ class Repository:
             check=False,
         )
 
-    def git(self, *arguments: str) -> str:
-        done = self.run("git", *arguments)
-        assert done.returncode == 0, done.stdout
-        return done.stdout.strip()
-
     def pre_commit(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-m", "pre_commit", *arguments)
 
-    def write(self, path: str, text: str) -> None:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-
-    def commit(self, message: str = "change") -> subprocess.CompletedProcess[str]:
+    def try_to_commit(self, message: str = "change") -> subprocess.CompletedProcess[str]:
         return self.run("git", "commit", "-m", message)
 
 
@@ -99,16 +88,14 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory, environment: dict[
         if (ROOT / name).is_file():
             (repository.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, repository.folder / name)
-    repository.git("init", "--quiet")
     repository.git("add", "--all", "--force")
     repository.git("commit", "--quiet", "-m", "tightlip")
     return repository.folder, repository.git("rev-parse", "HEAD")
 
 
 @pytest.fixture
-def repository(tmp_path: Path, environment: dict[str, str], hook_repository: tuple[Path, str]) -> Repository:
-    made = Repository(tmp_path, environment)
-    made.git("init", "--quiet", "--initial-branch=main")
+def repository(tmp_path: Path, environment: dict[str, str], hook_repository: tuple[Path, str]) -> Hooked:
+    made = Hooked(tmp_path, environment)
     made.write(".pre-commit-config.yaml", CONFIG.format(repo=hook_repository[0].as_posix(), rev=hook_repository[1]))
     made.write("app/shapes.py", CLEAN)
     made.git("add", "--all")
@@ -118,21 +105,21 @@ def repository(tmp_path: Path, environment: dict[str, str], hook_repository: tup
     return made
 
 
-def test_a_clean_commit_passes(repository: Repository) -> None:
+def test_a_clean_commit_passes(repository: Hooked) -> None:
     repository.write("app/more.py", CLEAN)
     repository.git("add", "--all")
-    done = repository.commit()
+    done = repository.try_to_commit()
     assert done.returncode == 0, done.stdout
     assert "tightlip" in done.stdout
     assert "Passed" in done.stdout
 
 
 @pytest.mark.parametrize("rule", LEAKS)
-def test_a_leak_is_stopped_and_explained(repository: Repository, rule: str) -> None:
+def test_a_leak_is_stopped_and_explained(repository: Hooked, rule: str) -> None:
     path, text = LEAKS[rule]
     repository.write(path, text)
     repository.git("add", "--force", path)
-    done = repository.commit()
+    done = repository.try_to_commit()
     assert done.returncode == 1, done.stdout
     assert f"[{rule}]" in done.stdout
     assert path in done.stdout
@@ -142,26 +129,26 @@ def test_a_leak_is_stopped_and_explained(repository: Repository, rule: str) -> N
     assert repository.git("log", "--format=%s") == "first"
 
 
-def test_an_ignored_env_file_added_by_force_is_stopped(repository: Repository) -> None:
+def test_an_ignored_env_file_added_by_force_is_stopped(repository: Hooked) -> None:
     repository.write(".gitignore", ".env.local\n")
     repository.git("add", ".gitignore")
-    assert repository.commit("ignore").returncode == 0
+    assert repository.try_to_commit("ignore").returncode == 0
     repository.write(".env.local", LEAKS["committed-env-file"][1])
     repository.git("add", "--force", ".env.local")
-    done = repository.commit()
+    done = repository.try_to_commit()
     assert done.returncode == 1
     assert "[committed-env-file]" in done.stdout
 
 
-def test_an_ignored_env_file_stops_nobody(repository: Repository) -> None:
+def test_an_ignored_env_file_stops_nobody(repository: Hooked) -> None:
     repository.write(".gitignore", ".env.local\n")
     repository.write(".env.local", LEAKS["committed-env-file"][1])
     repository.git("add", "--all")
-    done = repository.commit()
+    done = repository.try_to_commit()
     assert done.returncode == 0, done.stdout
 
 
-def test_all_files_finds_what_was_committed_before_the_hook(repository: Repository) -> None:
+def test_all_files_finds_what_was_committed_before_the_hook(repository: Hooked) -> None:
     for path, text in LEAKS.values():
         repository.write(path, text)
     repository.git("add", "--all")
@@ -172,7 +159,7 @@ def test_all_files_finds_what_was_committed_before_the_hook(repository: Reposito
         assert f"[{rule}]" in done.stdout
 
 
-def test_a_range_judges_the_files_it_touches(repository: Repository) -> None:
+def test_a_range_judges_the_files_it_touches(repository: Hooked) -> None:
     before = repository.git("rev-parse", "HEAD")
     path, text = LEAKS["environ-dump"]
     repository.write(path, text)
@@ -187,17 +174,17 @@ def test_a_range_judges_the_files_it_touches(repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("staged_half_leaks", [True, False])
-def test_a_half_staged_file_is_judged_by_its_staged_half(repository: Repository, staged_half_leaks: bool) -> None:
+def test_a_half_staged_file_is_judged_by_its_staged_half(repository: Hooked, staged_half_leaks: bool) -> None:
     path, leak = LEAKS["hardcoded-secret"]
     first, second = (leak, CLEAN) if staged_half_leaks else (CLEAN, leak)
     repository.write(path, first)
     repository.git("add", path)
     repository.write(path, second)
-    assert repository.commit().returncode == (1 if staged_half_leaks else 0)
+    assert repository.try_to_commit().returncode == (1 if staged_half_leaks else 0)
     assert (repository.folder / path).read_text(encoding="utf-8") == second
 
 
-def merge(repository: Repository, leak: str) -> subprocess.CompletedProcess[str]:
+def merge(repository: Hooked, leak: str) -> subprocess.CompletedProcess[str]:
     """Merge a branch that brings `leak` into one that has moved on."""
     repository.git("switch", "--quiet", "-c", "topic")
     repository.write("app/config.py", leak)
@@ -206,23 +193,23 @@ def merge(repository: Repository, leak: str) -> subprocess.CompletedProcess[str]
     repository.git("switch", "--quiet", "main")
     repository.write("app/other.py", CLEAN)
     repository.git("add", "--all")
-    assert repository.commit("main").returncode == 0
+    assert repository.try_to_commit("main").returncode == 0
     return repository.run("git", "merge", "--no-ff", "--no-edit", "topic")
 
 
-def test_a_merge_commit_passes(repository: Repository) -> None:
+def test_a_merge_commit_passes(repository: Hooked) -> None:
     done = merge(repository, CLEAN)
     assert done.returncode == 0, done.stdout
     assert len(repository.git("rev-list", "--parents", "-n", "1", "HEAD").split()) == 3
 
 
-def test_a_merge_commit_that_brings_a_leak_is_stopped(repository: Repository) -> None:
+def test_a_merge_commit_that_brings_a_leak_is_stopped(repository: Hooked) -> None:
     done = merge(repository, LEAKS["hardcoded-secret"][1])
     assert done.returncode == 1, done.stdout
     assert "[hardcoded-secret]" in done.stdout
 
 
-def test_a_conflicted_merge_judges_the_resolution(repository: Repository) -> None:
+def test_a_conflicted_merge_judges_the_resolution(repository: Hooked) -> None:
     repository.git("switch", "--quiet", "-c", "topic")
     repository.write("app/shapes.py", CLEAN.replace("width * height", "height * width"))
     repository.git("commit", "--quiet", "--no-verify", "-a", "-m", "topic")
@@ -232,7 +219,7 @@ def test_a_conflicted_merge_judges_the_resolution(repository: Repository) -> Non
     assert repository.run("git", "merge", "topic").returncode == 1
     repository.write("app/shapes.py", LEAKS["hardcoded-secret"][1])
     repository.git("add", "--all")
-    assert repository.commit("merge").returncode == 1
+    assert repository.try_to_commit("merge").returncode == 1
     repository.write("app/shapes.py", CLEAN)
     repository.git("add", "--all")
-    assert repository.commit("merge").returncode == 0
+    assert repository.try_to_commit("merge").returncode == 0

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tightlip import __version__
-from tightlip.commands import UsageError, did_you_mean
+from tightlip.commands import UsageError
 from tightlip.commands.output import write
+from tightlip.nearest import did_you_mean
 
 COMMANDS = {
     "check": "look for secrets that leak (the default)",

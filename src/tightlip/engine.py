@@ -30,7 +30,6 @@ class Plan(NamedTuple):
     rulebook: Rulebook
     active: frozenset[str]
     prefilter: Prefilter
-    max_file_size: int
     judge: Callable[[], Judge]
 
 
@@ -44,7 +43,6 @@ class Scanned(NamedTuple):
 
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) -> Plan:
     """The plan for reporting the `active` rules."""
-
     rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
 
     @cache
@@ -55,7 +53,7 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) ->
 
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    return Plan(rulebook, active, compile_needles(needles), settings.max_file_size, judge)
+    return Plan(rulebook, active, compile_needles(needles), judge)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -69,11 +67,9 @@ def scan(plan: Plan, document: Document) -> Scanned:
 
 
 def _scan(plan: Plan, document: Document) -> Scanned:
-    if len(document.data) > plan.max_file_size:
-        return _skip(document, f"larger than {plan.max_file_size:,} bytes (max-file-size)")
     data = to_utf8(document.data)
     if data is None:
-        return _skip(document, "binary")
+        return Scanned((), (Skipped(document.path, "binary"),))
     groups = plan.prefilter(data)
     kind = kind_of(document.path)
     cards = [card for card in plan.rulebook.cards.values() if card.check and _applies(card, kind, groups)]
@@ -92,10 +88,6 @@ def _scan(plan: Plan, document: Document) -> Scanned:
     hidden = judge_document(document, kind, text, off, judge)[0] if off else []
     found = findings(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards)
     return Scanned(found, reading.problems, reading.source)
-
-
-def _skip(document: Document, reason: str) -> Scanned:
-    return Scanned((), (Skipped(document.path, reason),))
 
 
 def _applies(card: Card, kind: str, groups: frozenset[str]) -> bool:

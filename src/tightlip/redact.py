@@ -115,10 +115,11 @@ class Mask:
 
     def snippet(self, line: Callable[[int], str], span: Span) -> Snippet:
         """The lines of `span`, at most three, with all that is known or suspected to be secret masked."""
-        last = span.end_line - (span.end_column == 1 and span.end_line > span.line)
         cut = max(0, span.column - 1 - _AROUND)
         first = self._line(line(span.line), cut)
-        rest = (self._line(line(number)) for number in range(span.line + 1, min(last, span.line + _LINES - 1) + 1))
+        rest = (
+            self._line(line(number)) for number in range(span.line + 1, min(span.last_line, span.line + _LINES - 1) + 1)
+        )
         return Snippet(span.line, (first, *rest), cut + 1)
 
     def _line(self, text: str, cut: int = 0) -> str:

@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterable, Sequence
 
 from tightlip import run as pipeline
-from tightlip.commands import UsageError, did_you_mean
+from tightlip.commands import UsageError
 from tightlip.commands.output import write
 from tightlip.model import Finding, Outcome
+from tightlip.nearest import did_you_mean
 from tightlip.report.style import printable
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.selection import matching

@@ -7,8 +7,9 @@ import os
 import sys
 from itertools import groupby
 
-from tightlip.commands import UsageError, did_you_mean
+from tightlip.commands import UsageError
 from tightlip.commands.output import write
+from tightlip.nearest import did_you_mean
 from tightlip.report.style import Style, style_for
 from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.cards import Card

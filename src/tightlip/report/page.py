@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from tightlip.report.style import Style
 from tightlip.rulebook.cards import Card, split_card
+from tightlip.rulebook.examples import EXAMPLE, EXPECTATION
 
 _WIDEST = 100
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.S | re.M)
 _TITLE = re.compile(r'title="([^"]*)"')
 _LINES = re.compile(r'lines="([\d, ]*)"')
-_EXPECT = re.compile(r"[ \t]*(?:#|//|--|;)[ \t]*tightlip: expect\[[\w, -]+\][ \t]*$")
 _SAMPLE = re.compile(r"@@([a-z0-9-]+)@@")
 _TO_A_CARD = re.compile(r"\[([^\]]+)\]\([^):]+\)")
 _MARK = "← flagged"
@@ -27,7 +26,7 @@ def render(card: Card, page: str, style: Style) -> str:
     lines = [f"{style.paint(card.id, 'bold')}  {style.severity(' · '.join(facts), card.severity)}", card.summary, ""]
     body = split_card(page)[1]
     last = 0
-    for fence in _FENCE.finditer(body):
+    for fence in EXAMPLE.finditer(body):
         lines += _prose(body[last : fence.start()], style)
         lines += _example(fence, style)
         last = fence.end()
@@ -40,7 +39,7 @@ def markdown(page: str) -> str:
     body = split_card(page)[1]
     parts: list[str] = []
     last = 0
-    for fence in _FENCE.finditer(body):
+    for fence in EXAMPLE.finditer(body):
         lines = "".join(f"{code}{f'  {_MARK}' if flagged else ''}\n" for code, flagged in _lines(fence))
         parts += [_linkless(body[last : fence.start()]), f"{fence['fence']}{fence['info']}\n{lines}{fence['fence']}"]
         last = fence.end()
@@ -90,4 +89,4 @@ def _lines(fence: re.Match[str]) -> Iterator[tuple[str, bool]]:
     numbers = _LINES.search(fence["info"])
     listed = {int(number) for number in numbers[1].split(",")} if numbers else set()
     for number, line in enumerate(fence["body"].splitlines(), 1):
-        yield _SAMPLE.sub(r"‹\1›", _EXPECT.sub("", line)), number in listed or _EXPECT.search(line) is not None
+        yield _SAMPLE.sub(r"‹\1›", EXPECTATION.sub("", line)), number in listed or EXPECTATION.search(line) is not None

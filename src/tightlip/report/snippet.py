@@ -29,9 +29,8 @@ def draw(finding: Finding, style: Style, margin: int) -> Iterator[str]:
     for number, line in enumerate(snippet.lines[1:], snippet.first_line + 1):
         cells = _cells(line)
         yield f"{_gutter(number, style, margin)} {_shown(cells, *_window(cells, 0, len(cells), room))}"
-    last = span.end_line - (span.end_column == 1)
-    if last >= snippet.first_line + len(snippet.lines):
-        yield style.paint(f"{_CUT:>{margin + 1}} to line {last}", "blue")
+    if span.last_line >= snippet.first_line + len(snippet.lines):
+        yield style.paint(f"{_CUT:>{margin + 1}} to line {span.last_line}", "blue")
 
 
 def _gutter(number: int | None, style: Style, margin: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from tightlip.globs import matcher
 from tightlip.model import Severity
+from tightlip.nearest import did_you_mean
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.selection import ALL, matching
 from tightlip.rulebook.tokens import TokenFormat, own_tokens
@@ -74,7 +75,7 @@ def _checked(key: str, value: object, rulebook: Rulebook, where: str) -> typing.
     """`value` as `Settings` holds it, if it is what `key` takes."""
     known = keys()
     if key not in known:
-        raise SettingsError(f"{where}{key}: there is no such setting{_nearest(key, known)}")
+        raise SettingsError(f"{where}{key}: there is no such setting{did_you_mean(key, known)}")
     try:
         return _KINDS[known[key].kind](value, rulebook)
     except ValueError as error:
@@ -92,7 +93,7 @@ def _rules(value: object, rulebook: Rulebook) -> tuple[str, ...]:
     for selector in selectors:
         if not matching(rulebook, selector):
             known = {ALL, *rulebook.cards, *(card.family for card in rulebook.cards.values())}
-            raise ValueError(f"there is no rule or family `{selector}`{_nearest(selector, known)}")
+            raise ValueError(f"there is no rule or family `{selector}`{did_you_mean(selector, known)}")
     return selectors
 
 
@@ -133,7 +134,7 @@ def _tokens(value: object, rulebook: Rulebook) -> tuple[TokenFormat, ...]:
 def _severity(value: object, _: Rulebook) -> Severity:
     words = [severity.word for severity in Severity]
     if value not in words:
-        raise ValueError(f"must be one of {', '.join(words)}{_nearest(str(value), words)}")
+        raise ValueError(f"must be one of {', '.join(words)}{did_you_mean(str(value), words)}")
     return Severity.parse(str(value))
 
 
@@ -166,10 +167,3 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "file": _file,
     "flag": _flag,
 }
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, 1, 0.5)
-    return f"; did you mean `{near[0]}`?" if near else ""

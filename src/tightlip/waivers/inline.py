@@ -11,10 +11,9 @@ from tightlip.reading.text import SourceText
 from tightlip.redact import fingerprint
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.selection import ALL, matching
+from tightlip.waivers.accepted import UNUSED
 from tightlip.waivers.comments import FILE, Comment, find_comments, may_have_comments
 from tightlip.waivers.layout import Statements, layout_of
-
-UNUSED = "unused-suppression"
 
 # What a report may repeat of a comment: a word that could be a rule's name, and that no secret looks like.
 _RULE_LIKE = re.compile(r"[a-z]+(?:-[a-z]+)*")

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from tightlip.reading.config.nodes import Items, Node, Scalar, Table, tables
+from tightlip.reading.config.nodes import Items, Node, Scalar, tables
 from tightlip.reading.facts import Anchor, Binding
 from tightlip.reading.text import SourceText
 
@@ -66,5 +66,5 @@ def _inside(text: str, anchor: Anchor, owner: str) -> Iterator[Binding]:
             yield Binding(name, value, anchor, "key of JSON in a string", owner)
 
 
-def _anchor(source: SourceText, value: Scalar | Table) -> Anchor:
+def _anchor(source: SourceText, value: Scalar) -> Anchor:
     return lambda: source.span(value.start, value.end)

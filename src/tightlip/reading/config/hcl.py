@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node as Leaf
 
+from tightlip.reading.config.escapes import unescape
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.sitter import SittingTree
 
@@ -14,7 +13,6 @@ _TRANSPARENT = frozenset(
     {"jsonencode", "yamlencode", "base64encode", "sensitive", "nonsensitive", "tostring", "trimspace"}
 )
 _WRAPPERS = frozenset({"expression", "literal_value", "collection_value", "template_expr", "function_arguments"})
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -88,13 +86,5 @@ def _string(leaf: Leaf, tree: SittingTree) -> Scalar:
     parts = [child for child in leaf.named_children if child.type.startswith("template_")]
     whole = all(part.type == "template_literal" for part in parts)
     text = "".join(tree.written(part) for part in parts)
-    value = text if leaf.type == "heredoc_template" else _ESCAPE.sub(_unescaped, text)
+    value = text if leaf.type == "heredoc_template" else unescape(text, _PLAIN_ESCAPES)
     return Scalar(value, *tree.range(leaf), literal=whole)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    if not code:
-        return _PLAIN_ESCAPES.get(match[3], match[3])
-    point = int(code, 16)
-    return chr(point) if point < 0x110000 else "\ufffd"

@@ -6,11 +6,11 @@ import re
 
 from tree_sitter import Node as Leaf
 
+from tightlip.reading.config.escapes import unescape
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.sitter import SittingTree
 
 _KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "e": "\x1b"}
 
 
@@ -63,12 +63,4 @@ def _text(written: str) -> str:
     body = written[width:-width]
     if width == 3:
         body = body.removeprefix("\r").removeprefix("\n")
-    return body if written[0] == "'" else _ESCAPE.sub(_unescaped, re.sub(r"\\[ \t]*\r?\n\s*", "", body))
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    if not code:
-        return _PLAIN_ESCAPES.get(match[3], match[3])
-    point = int(code, 16)
-    return chr(point) if point < 0x110000 else "\ufffd"
+    return body if written[0] == "'" else unescape(re.sub(r"\\[ \t]*\r?\n\s*", "", body), _PLAIN_ESCAPES)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node as Leaf
 
+from tightlip.reading.config.escapes import unescape
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.sitter import SittingTree
 
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "e": "\x1b", "a": "\a", "b": "\b", "_": "\xa0"}
 _TABLES = frozenset({"block_mapping", "flow_mapping"})
 _LISTS = frozenset({"block_sequence", "flow_sequence"})
@@ -79,7 +79,7 @@ class _Reader:
     def _scalar(self, leaf: Leaf, tag: str) -> Scalar:
         written, place = self.tree.written(leaf), self.tree.range(leaf)
         if leaf.type == "double_quote_scalar":
-            value = _ESCAPE.sub(_unescaped, _folded(written[1:-1]))
+            value = unescape(_folded(written[1:-1]), _PLAIN_ESCAPES, has_x=True)
         elif leaf.type == "single_quote_scalar":
             value = _folded(written[1:-1]).replace("''", "'")
         elif leaf.type == "block_scalar":
@@ -98,11 +98,3 @@ def _block(written: str) -> str:
     lines = body.splitlines()
     indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[indent:] for line in lines)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = match[1] or match[2] or match[3]
-    if code:
-        point = int(code, 16)
-        return chr(point) if point < 0x110000 else "\ufffd"
-    return _PLAIN_ESCAPES.get(match[4], match[4])

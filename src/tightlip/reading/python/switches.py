@@ -25,7 +25,7 @@ def switches(module: PythonModule, judge: Judge) -> Iterator[Switch]:
     calls = [row for row in rows if "call" in row]
     attributes = {row["attribute"]: row for row in rows if "attribute" in row}
     services = _aws_services(module)
-    for node, guarded in _statements(module.tree, False):
+    for node, guarded in _statements(module.tree):
         if isinstance(node, cst.Call):
             row = next((row for row in calls if _calls(row, node, module, services)), None)
         elif isinstance(node, cst.Assign) and len(node.targets) == 1:
@@ -40,9 +40,9 @@ def switches(module: PythonModule, judge: Judge) -> Iterator[Switch]:
             yield Switch(written.replace("()", "(…)"), row["effect"], row["fix"], milder, module.anchor(node))
 
 
-def _statements(node: cst.CSTNode, guarded: bool) -> Iterator[tuple[cst.CSTNode, bool]]:
-    """Every call and assignment below `node`, and whether a debug flag guards it."""
-    stack = [(node, guarded)]
+def _statements(root: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, bool]]:
+    """Every call and assignment below `root`, and whether a debug flag guards it."""
+    stack = [(root, False)]
     while stack:
         node, guarded = stack.pop()
         if isinstance(node, (cst.Call, cst.Assign)):

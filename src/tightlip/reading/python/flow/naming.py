@@ -47,8 +47,9 @@ class Namer:
             return verdict
         # Any owner makes `secret` a secret's name, `gift_card.secret` too: only one that makes a token one will do.
         pair = f"{owner}_token" if alone in self._tables.weak_alone else f"{owner}_{name}"
-        if self._name(pair, "").strong:
-            return NameVerdict(verdict.kind or self._name(pair, "").kind, True)
+        paired = self._name(pair, "")
+        if paired.strong:
+            return NameVerdict(verdict.kind or paired.kind, True)
         last = words_of(owner)[-1:]
         if verdict.sensitive and last and last[0] in self._tables.owners:
             return NameVerdict(verdict.kind, True)
