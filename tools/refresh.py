@@ -18,6 +18,9 @@ FAMILIES = {
     "docker": "In images",
     "dotenv": "In env files",
     "config": "In configuration",
+    "shell": "In scripts and command lines",
+    "ci": "In CI workflows",
+    "aws": "On the AWS side",
     "anywhere": "In any text file",
 }
 
@@ -32,6 +35,8 @@ def rules_table() -> str:
     """The README's table of rules."""
     lines = ["| rule | what it finds | |", "|---|---|---|"]
     for family, cards in cards_by_family().items():
+        if not cards:
+            continue
         lines.append(f"| **{FAMILIES[family]}** | | |")
         lines += [f"| [`{c.id}`](rules/{family}/{c.id}.md) | {c.summary} | {c.severity.word} |" for c in cards]
     return "\n".join(lines)
