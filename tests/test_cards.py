@@ -89,7 +89,7 @@ def test_card_has_the_form(card_id: str) -> None:
 )
 def test_block(block: Block) -> None:
     scanned = scan(PLAN, Document(block.path, block.text.encode(), block.git))
-    findings = waive(PLAN, scanned, block.path, Settings()).findings
+    findings = waive(PLAN, scanned, block.path).findings
     assert frozenset((finding.span.line, finding.rule) for finding in findings) == block.expected
     assert not [part for part in scanned.skipped if part.failed]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tightlip.model import Document, Finding, Skipped
 from tightlip.needles import Needle, Prefilter, compile_needles
@@ -24,13 +24,25 @@ WAIVER_GROUP = "waivers"
 class Plan(NamedTuple):
     """What a run needs to know, made once: the rules to report, the pass that finds their needles, and the judge.
 
-    The judge is made when the first document deserves a closer look.
+    The judge is made when the first document deserves a closer look. A plan that is sent to another process is
+    made anew there.
     """
 
     rulebook: Rulebook
     active: frozenset[str]
+    settings: Settings
     prefilter: Prefilter
     judge: Callable[[], Judge]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (make_plan, (self.rulebook, self.active, self.settings))
+
+
+class Candidate(NamedTuple):
+    """A document that deserves a closer look: needles of `groups` were found in it, or its path alone matters."""
+
+    document: Document
+    groups: frozenset[str]
 
 
 class Scanned(NamedTuple):
@@ -53,33 +65,45 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) ->
 
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    return Plan(rulebook, active, compile_needles(needles), judge)
+    return Plan(rulebook, active, settings, compile_needles(needles), judge)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
-    """The findings in one document, and what of it could not be checked. Never raises for what is in it."""
-    try:
-        return _scan(plan, document)
-    except Exception as error:  # a mistake of ours in one file must not hide what is in the others
-        from tightlip.redact import mishap
-
-        return Scanned((), (Skipped(document.path, mishap(error), failed=True),))
+    """The findings in one document, and what of it could not be checked."""
+    seen = first_pass(plan, document)
+    return closer_look(plan, seen) if isinstance(seen, Candidate) else seen
 
 
-def _scan(plan: Plan, document: Document) -> Scanned:
+def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
+    """Whether `document` deserves a closer look: the cheap part, and for most documents all there is."""
     data = to_utf8(document.data)
     if data is None:
         return Scanned((), (Skipped(document.path, "binary"),))
     groups = plan.prefilter(data)
     kind = kind_of(document.path)
-    cards = [card for card in plan.rulebook.cards.values() if card.check and _applies(card, kind, groups)]
-    chosen = [card for card in cards if card.id in plan.active]
-    if not chosen and WAIVER_GROUP not in groups:
-        return Scanned()
-    # Imported here: most runs end above, and the closer look costs as much as all the rest of a clean one.
+    chosen = any(card.id in plan.active and _applies(card, kind, groups) for card in plan.rulebook.cards.values())
+    return Candidate(document._replace(data=data), groups) if chosen or WAIVER_GROUP in groups else Scanned()
+
+
+def closer_look(plan: Plan, candidate: Candidate) -> Scanned:
+    """What the rules find in `candidate`. Never raises for what is in it."""
+    try:
+        return _closer_look(plan, candidate)
+    except Exception as error:  # a mistake of ours in one file must not hide what is in the others
+        from tightlip.redact import mishap
+
+        return Scanned((), (Skipped(candidate.document.path, mishap(error), failed=True),))
+
+
+def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
+    # Imported here: most runs never come this far, and this costs as much as all the rest of a clean one.
     from tightlip.examine import findings, judge_document
 
-    text, judge = decode(data), plan.judge()
+    document, groups = candidate
+    kind = kind_of(document.path)
+    cards = [card for card in plan.rulebook.cards.values() if _applies(card, kind, groups)]
+    chosen = [card for card in cards if card.id in plan.active]
+    text, judge = decode(document.data), plan.judge()
     hits, reading = judge_document(document, kind, text, chosen, judge)
     if not hits:
         return Scanned((), reading.problems, reading.source if WAIVER_GROUP in groups else None)
@@ -91,4 +115,8 @@ def _scan(plan: Plan, document: Document) -> Scanned:
 
 
 def _applies(card: Card, kind: str, groups: frozenset[str]) -> bool:
-    return ("*" in card.reads or kind in card.reads) and (not card.needs or not groups.isdisjoint(card.needs))
+    return (
+        bool(card.check)
+        and ("*" in card.reads or kind in card.reads)
+        and (not card.needs or not groups.isdisjoint(card.needs))
+    )

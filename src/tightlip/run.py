@@ -94,7 +94,7 @@ def check(
             skipped.append(document)
             continue
         scanned = scan(plan, document)
-        kept = waive(plan, scanned, document.path, settings, baseline.by_path.get(document.path, ()))
+        kept = waive(plan, scanned, document.path, baseline.by_path.get(document.path, ()))
         findings += kept.findings
         waived += kept.waived
         stale += kept.stale if _is_the_same_everywhere(document) else ()
@@ -133,6 +133,6 @@ def _with_complaints(
 ) -> Outcome:
     from tightlip.waivers.accepted import UNUSED, complaints
 
-    if UNUSED not in active_at(baseline.name, plan, settings):
+    if UNUSED not in active_at(baseline.name, plan):
         return outcome
     return outcome._replace(findings=_in_order((*outcome.findings, *complaints(plan.rulebook, baseline, stale))))

@@ -33,7 +33,7 @@ def waived(
     skipped: tuple[Skipped, ...] = (),
 ) -> Waived:
     chosen = settings or Settings()
-    return waive(make_plan(BOOK, active, chosen), Scanned(leaks, skipped), "a.py", chosen, entries)
+    return waive(make_plan(BOOK, active, chosen), Scanned(leaks, skipped), "a.py", entries)
 
 
 class TestFile:

@@ -36,7 +36,7 @@ def waived(
     """The leaks that are left, by rule and line; the unused suppressions; and how many leaks were waived."""
     chosen = settings or Settings()
     plan = make_plan(BOOK, active, chosen)
-    done = waive(plan, Scanned(leaks, skipped, SourceText(text)), path, chosen)
+    done = waive(plan, Scanned(leaks, skipped, SourceText(text)), path)
     left = [(finding.rule, finding.span.line) for finding in done.findings if finding.rule != UNUSED]
     return left, [finding for finding in done.findings if finding.rule == UNUSED], done.waived
 
@@ -291,7 +291,7 @@ class TestPerFile:
 
 def test_a_clean_document_is_not_even_looked_at() -> None:
     plan = make_plan(BOOK, DEFAULTS, Settings())
-    assert waive(plan, Scanned(), "a.py", Settings()) == Waived()
+    assert waive(plan, Scanned(), "a.py") == Waived()
 
 
 def test_order_and_count() -> None:

@@ -9,7 +9,6 @@ from tightlip.engine import Plan, Scanned
 from tightlip.globs import matcher
 from tightlip.model import Finding
 from tightlip.rulebook.selection import matching
-from tightlip.settings import Settings
 from tightlip.waivers.baseline import Entry
 
 
@@ -21,7 +20,7 @@ class Waived(NamedTuple):
     stale: tuple[Entry, ...] = ()
 
 
-def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings, entries: Sequence[Entry] = ()) -> Waived:
+def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()) -> Waived:
     """The findings that nothing waives, and one for each comment that waives nothing.
 
     `entries` are the baseline's for the file at `path`. An entry counts as stale only if its rule was looked for
@@ -29,7 +28,7 @@ def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings, entries: 
     """
     if scanned.source is None and not scanned.findings and not entries:
         return Waived()
-    active = active_at(path, plan, settings)
+    active = active_at(path, plan)
     complete = not scanned.skipped
     kept = [finding for finding in scanned.findings if finding.rule in active]
     unused: list[Finding] = []
@@ -49,9 +48,9 @@ def waive(plan: Plan, scanned: Scanned, path: str, settings: Settings, entries: 
     return Waived(reported, waived + len(left) - len(reported), of_no_use)
 
 
-def active_at(path: str, plan: Plan, settings: Settings) -> frozenset[str]:
+def active_at(path: str, plan: Plan) -> frozenset[str]:
     """The rules to report in the file at `path`: all of the plan's but those that the settings ignore there."""
-    chosen = (selectors for glob, selectors in settings.per_file_ignores if matcher((glob,))(path))
+    chosen = (selectors for glob, selectors in plan.settings.per_file_ignores if matcher((glob,))(path))
     return plan.active.difference(
         rule for selectors in chosen for selector in selectors for rule in matching(plan.rulebook, selector)
     )
