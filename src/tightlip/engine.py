@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tightlip.model import Document, Finding, Skipped
+from tightlip.model import Document, Finding, Observation, Skipped
 from tightlip.needles import Needle, Prefilter, compile_needles
 from tightlip.paths import kind_of
 from tightlip.reading.decode import decode, to_utf8
@@ -25,7 +26,7 @@ class Plan(NamedTuple):
     """What a run needs to know, made once: the rules to report, the pass that finds their needles, and the judge.
 
     The judge is made when the first document deserves a closer look. A plan that is sent to another process is
-    made anew there.
+    made anew there. `salt` blinds what is compared across files; it is another one in every run.
     """
 
     rulebook: Rulebook
@@ -33,9 +34,10 @@ class Plan(NamedTuple):
     settings: Settings
     prefilter: Prefilter
     judge: Callable[[], Judge]
+    salt: bytes
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (make_plan, (self.rulebook, self.active, self.settings))
+        return (make_plan, (self.rulebook, self.active, self.settings, self.salt))
 
 
 class Candidate(NamedTuple):
@@ -46,14 +48,18 @@ class Candidate(NamedTuple):
 
 
 class Scanned(NamedTuple):
-    """One document's findings; `source` is there when waivers have something to read in it."""
+    """One document's findings; `source` is there when waivers have something to read in it.
+
+    `observations` are what only `conclude` can judge, when every document has been looked at.
+    """
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     source: SourceText | None = None
+    observations: tuple[Observation, ...] = ()
 
 
-def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) -> Plan:
+def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, salt: bytes = b"") -> Plan:
     """The plan for reporting the `active` rules."""
     rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
 
@@ -61,11 +67,11 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings) ->
     def judge() -> Judge:
         from tightlip.judgement.judge import Judge
 
-        return Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens)
+        return Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens, settings)
 
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    return Plan(rulebook, active, settings, compile_needles(needles), judge)
+    return Plan(rulebook, active, settings, compile_needles(needles), judge, salt or os.urandom(16))
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -95,9 +101,18 @@ def closer_look(plan: Plan, candidate: Candidate) -> Scanned:
         return Scanned((), (Skipped(candidate.document.path, mishap(error), failed=True),))
 
 
+def conclude(plan: Plan, observed: Sequence[Observation]) -> tuple[Finding, ...]:
+    """What the observations of all of a run's documents come to, whatever their order."""
+    if not observed:
+        return ()
+    from tightlip.examine import conclude
+
+    return tuple(conclude(observed, plan.rulebook.cards))
+
+
 def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     # Imported here: most runs never come this far, and this costs as much as all the rest of a clean one.
-    from tightlip.examine import findings, judge_document
+    from tightlip.examine import findings, judge_document, observations
 
     document, groups = candidate
     kind = kind_of(document.path)
@@ -111,7 +126,8 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     off = [card for card in cards if card.id not in plan.active]
     hidden = judge_document(document, kind, text, off, judge)[0] if off else []
     found = findings(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards)
-    return Scanned(found, reading.problems, reading.source)
+    seen = observations(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards, plan.salt)
+    return Scanned(found, reading.problems, reading.source, seen)
 
 
 def _applies(card: Card, kind: str, groups: frozenset[str]) -> bool:

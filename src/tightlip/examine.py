@@ -10,11 +10,11 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 
 from tightlip.judgement.judge import Judge
-from tightlip.model import Document, Finding, Hit, Skipped, Span
+from tightlip.model import Document, Finding, Hit, Observation, Skipped, Span
 from tightlip.reading import read
 from tightlip.reading.facts import Reading
 from tightlip.reading.text import SourceText
-from tightlip.redact import Mask, fingerprint, mishap, redacted
+from tightlip.redact import Mask, comparable, fingerprint, mishap, redacted
 from tightlip.rulebook.cards import Card
 
 
@@ -42,15 +42,40 @@ def judge_document(
 def findings(
     path: str, source: SourceText, hits: Iterable[Hit], known: Iterable[Hit], cards: Mapping[str, Card]
 ) -> tuple[Finding, ...]:
-    """`hits` as findings, in order; the secrets of `known` hits are masked in whatever is shown."""
+    """The `hits` that are leaks by themselves, in order; secrets of `known` hits are masked in whatever is shown."""
+    alone = _most_specific(cards, (hit for hit in hits if not hit.side))
+    return tuple(finding for _, finding in _told(path, source, alone, known, cards))
+
+
+def observations(
+    path: str, source: SourceText, hits: Iterable[Hit], known: Iterable[Hit], cards: Mapping[str, Card], salt: bytes
+) -> tuple[Observation, ...]:
+    """The `hits` that it takes other files to judge, in order, as they may leave theirs."""
+    told = _told(path, source, (hit for hit in hits if hit.side), known, cards)
+    return tuple(Observation(finding, hit.side, comparable(_identity(hit), salt)) for hit, finding in told)
+
+
+def conclude(observed: Iterable[Observation], cards: Mapping[str, Card]) -> Iterator[Finding]:
+    """What the observations of a whole run come to, whatever their order."""
+    by_check: dict[str, list[Observation]] = {}
+    for observation in sorted(observed, key=lambda one: (one.finding.path, one.finding.span, one.finding.rule)):
+        by_check.setdefault(cards[observation.finding.rule].check, []).append(observation)
+    for name, ordered in by_check.items():
+        yield from importlib.import_module(f"tightlip.checks.{name}").conclude(ordered)
+
+
+def _told(
+    path: str, source: SourceText, hits: Iterable[Hit], known: Iterable[Hit], cards: Mapping[str, Card]
+) -> Iterator[tuple[Hit, Finding]]:
+    """Each of `hits`, in order, with the finding that it makes."""
     mask = Mask(hit.secret.raw for hit in known if hit.secret is not None)
     seen: dict[tuple[str, str], int] = {}
-    found = []
-    for hit in sorted(_most_specific(cards, hits), key=lambda hit: (hit.span, hit.rule)):
+    for hit in sorted(hits, key=lambda hit: (hit.span, hit.rule)):
         card = cards[hit.rule]
-        key = (hit.rule, hit.secret.raw if hit.secret else hit.subject)
+        key = (hit.rule, _identity(hit))
         ordinal = seen[key] = seen.get(key, -1) + 1
-        found.append(
+        yield (
+            hit,
             Finding(
                 rule=hit.rule,
                 severity=card.severity if hit.severity is None else hit.severity,
@@ -63,9 +88,12 @@ def findings(
                 why=mask.text(hit.why) or card.why,
                 fix=mask.text(hit.fix) or card.fix,
                 trace=tuple(step._replace(text=mask.text(step.text)) for step in hit.trace),
-            )
+            ),
         )
-    return tuple(found)
+
+
+def _identity(hit: Hit) -> str:
+    return hit.secret.raw if hit.secret else hit.subject
 
 
 def _most_specific(cards: Mapping[str, Card], hits: Iterable[Hit]) -> Iterator[Hit]:

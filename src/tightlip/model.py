@@ -71,12 +71,20 @@ class Secret:
         return hash(self.raw)
 
 
+# Ranges of lines, from one to another; both count.
+Lines = tuple[tuple[int, int], ...]
+
+
 class Document(NamedTuple):
-    """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`."""
+    """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`.
+
+    `changed` are the lines that a run over a change is about; `None`: all.
+    """
 
     path: str
     data: bytes
     git: GitStatus = GitStatus.UNKNOWN
+    changed: Lines | None = None
 
 
 class Skipped(NamedTuple):
@@ -104,6 +112,8 @@ class Hit(NamedTuple):
 
     `subject` identifies a hit that has no value (a flow, a file): it feeds the fingerprint, so it must
     survive moving lines. `severity`, `why` and `fix` override the card's when a check knows better.
+    One with a `side` (an environment, say) is a leak only beside what other files hold: its check's `conclude`
+    tells, from all that a run has seen.
     """
 
     rule: str
@@ -115,6 +125,7 @@ class Hit(NamedTuple):
     why: str = ""
     fix: str = ""
     trace: tuple[Step, ...] = ()
+    side: str = ""
 
 
 class Snippet(NamedTuple):
@@ -144,10 +155,37 @@ class Finding(NamedTuple):
     trace: tuple[Step, ...] = ()
 
 
+class Observation(NamedTuple):
+    """A hit with a `side` that has left its file: the `finding` that it is, should it turn out to be a leak.
+
+    Two of one rule are about the same secret (or subject) if they have the same `key`, a hash salted for this run only.
+    """
+
+    finding: Finding
+    side: str
+    key: str
+
+
+class Absent(NamedTuple):
+    """A finding that was accepted, and is there no more."""
+
+    rule: str
+    path: str
+    fingerprint: str
+
+
 class Outcome(NamedTuple):
-    """What one document, or a whole run, came to."""
+    """What one document, or a whole run, came to; `status` is the exit status that this means.
+
+    `accepted` and `absent` are the baseline's side of it: what it accepts, found and not found. They are `None` and
+    empty without a baseline. `shard` is which part of a run this is: (2, 8) is the second of eight.
+    """
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     waived: int = 0
     checked: int = 0
+    status: int = 0
+    accepted: tuple[Finding, ...] | None = None
+    absent: tuple[Absent, ...] = ()
+    shard: tuple[int, int] = (1, 1)

@@ -64,6 +64,13 @@ def fingerprint(rule: str, path: str, secret: Secret | None, subject: str, ordin
     return hashlib.blake2b("\0".join(parts).encode(errors="surrogatepass"), key=_SALT, digest_size=12).hexdigest()
 
 
+def comparable(value: str, salt: bytes) -> str:
+    """What tells whether two values are the same, and nothing else, and that only to who has the run's `salt`."""
+    import hashlib
+
+    return hashlib.blake2b(value.encode(errors="surrogatepass"), key=salt, digest_size=16).hexdigest()
+
+
 def expression(code: str) -> str:
     """`code` as a message may quote it: on one line, not too long, and with no literal that could be a secret.
 

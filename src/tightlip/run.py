@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tightlip.engine import Plan, make_plan, scan
-from tightlip.model import Document, Finding, GitStatus, Outcome, Severity, Skipped
+from tightlip.engine import Plan, conclude, make_plan, scan
+from tightlip.model import Document, Finding, GitStatus, Observation, Outcome, Severity, Skipped
 from tightlip.paths import DOTENV, ENV_TEMPLATE, kind_of
 from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
@@ -88,6 +88,7 @@ def check(
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     stale: list[Entry] = []
+    observed: list[Observation] = []
     checked = waived = 0
     for document in documents:
         if isinstance(document, Skipped):
@@ -96,10 +97,12 @@ def check(
         scanned = scan(plan, document)
         kept = waive(plan, scanned, document.path, baseline.by_path.get(document.path, ()))
         findings += kept.findings
+        observed += kept.observations
         waived += kept.waived
         stale += kept.stale if _is_the_same_everywhere(document) else ()
         skipped += scanned.skipped
         checked += all(part.partial for part in scanned.skipped)
+    findings += conclude(plan, observed)
     return Outcome(_in_order(findings), tuple(skipped), waived, checked), tuple(stale)
 
 

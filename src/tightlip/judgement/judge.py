@@ -23,6 +23,7 @@ from tightlip.judgement.tokens import Tokens
 from tightlip.judgement.values import ValueVerdict, judge_value, value_words
 from tightlip.model import Severity
 from tightlip.rulebook.tokens import TokenFormat
+from tightlip.settings import Settings
 
 _CERTAIN_BITS = 30.0
 _CARRIED_KINDS = ("connection string", "webhook URL")
@@ -39,12 +40,14 @@ class Judge:
         sensitive_names: tuple[str, ...] = (),
         harmless_names: tuple[str, ...] = (),
         token_formats: Mapping[str, TokenFormat] | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.token_formats = token_formats or {}
         self.tokens = Tokens(self.token_formats)
         self.sensitive_names = sensitive_names
         self.harmless_names = harmless_names
+        self.settings = settings or Settings()
         self._names = name_words(vocabulary["names"])
         self._sensitive = own_names(self._names, sensitive_names)
         self._harmless = own_names(self._names, harmless_names)
@@ -54,7 +57,8 @@ class Judge:
         self._remembered = lru_cache(maxsize=8192)(self._judge_name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Judge, (self.vocabulary, self.sensitive_names, self.harmless_names, self.token_formats))
+        state = (self.vocabulary, self.sensitive_names, self.harmless_names, self.token_formats, self.settings)
+        return (Judge, state)
 
     def own_needles(self) -> Iterator[str]:
         """What the first pass must look for so that no name of the user's own is lost: the longest word of each."""

@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from tightlip.engine import Plan, Scanned
 from tightlip.globs import matcher
-from tightlip.model import Finding
+from tightlip.model import Finding, Observation
 from tightlip.rulebook.selection import matching
 from tightlip.waivers.baseline import Entry
 
 
 class Waived(NamedTuple):
-    """What is left to report, how many findings were waived, and the baseline's entries that accept nothing."""
+    """What is left to report, how many findings were waived, and the baseline's entries that accept nothing.
+
+    Of the `observations` are left those that nothing forbids to report, should they come to something.
+    """
 
     findings: tuple[Finding, ...] = ()
     waived: int = 0
     stale: tuple[Entry, ...] = ()
+    observations: tuple[Observation, ...] = ()
 
 
 def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()) -> Waived:
@@ -30,22 +34,25 @@ def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()
         return Waived()
     active = active_at(path, plan)
     complete = not scanned.skipped
-    kept = [finding for finding in scanned.findings if finding.rule in active]
+    possible = {observation.finding.fingerprint: observation for observation in scanned.observations}
+    found = (*scanned.findings, *(observation.finding for observation in possible.values()))
+    kept = [finding for finding in found if finding.rule in active]
     unused: list[Finding] = []
     if scanned.source is not None:
         # Imported here: a file with no finding and no comment, which nearly all are, does without.
         from tightlip.waivers.inline import waive_inline
 
         kept, unused = waive_inline(plan.rulebook, active, scanned.source, path, kept, complete)
-    left, waived = [*kept, *unused], len(scanned.findings) - len(kept)
-    if not entries:
-        return Waived(tuple(left), waived)
-    from tightlip.waivers.accepted import not_accepted, stale, today
+    left, of_no_use = [*kept, *unused], tuple[Entry, ...]()
+    if entries:
+        from tightlip.waivers.accepted import not_accepted, stale, today
 
-    reported = tuple(not_accepted(entries, left, today()))
-    judged = active if complete else frozenset[str]()
-    of_no_use = stale(entries, (*scanned.findings, *unused), judged)
-    return Waived(reported, waived + len(left) - len(reported), of_no_use)
+        left = list(not_accepted(entries, left, today()))
+        of_no_use = stale(entries, (*found, *unused), active if complete else frozenset[str]())
+    reported = tuple(finding for finding in left if finding.fingerprint not in possible)
+    waived = len(scanned.findings) + len(unused) - len(reported)
+    observed = tuple(possible[finding.fingerprint] for finding in left if finding.fingerprint in possible)
+    return Waived(reported, waived, of_no_use, observed)
 
 
 def active_at(path: str, plan: Plan) -> frozenset[str]:
