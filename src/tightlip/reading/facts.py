@@ -98,7 +98,67 @@ class ShownField(NamedTuple):
     anchor: Anchor
 
 
-Fact = Binding | Flow | Instruction | Switch | ShownField
+class Said(NamedTuple):
+    """One text of a policy: as written, but for `${…}` where something is only known when it is deployed."""
+
+    text: str
+    anchor: Anchor
+
+
+class Condition(NamedTuple):
+    """One condition of a policy's statement; all of it is empty when it cannot be read here."""
+
+    operator: str
+    key: str
+
+
+class Grant(NamedTuple):
+    """One statement of an AWS policy, whatever its format.
+
+    `kind` says what the policy is for: "identity" (what a role may do), "resource" (who may use a secret, a bucket:
+    it names principals), "key" (the same for a KMS key), "endpoint", or "limit" (it takes away and gives nothing: a
+    service control policy, a boundary). `owner` is the dotted path to the statement, with the types of resources on
+    it; statements with one `policy` number belong together.
+    """
+
+    effect: str
+    actions: tuple[Said, ...]
+    not_actions: tuple[Said, ...]
+    resources: tuple[Said, ...]
+    not_resources: tuple[Said, ...]
+    principals: tuple[Said, ...]
+    conditions: tuple[Condition, ...]
+    anchor: Anchor
+    kind: str
+    owner: str
+    policy: int
+
+
+class ManagedPolicy(NamedTuple):
+    """A policy of AWS's own, by name, is attached to something."""
+
+    name: str
+    anchor: Anchor
+    owner: str
+
+
+class Handover(NamedTuple):
+    """A template or a call hands AWS a value in clear, where a reference to a secret could stand.
+
+    `place` says where in words ("the environment of an ECS container"), `remedy` what belongs there instead. `secret`
+    says that what stands there is a secret whatever its name (`SecretString`); `value` is empty where something
+    would be shown that is not known yet (a parameter without `NoEcho`).
+    """
+
+    name: str
+    value: str
+    anchor: Anchor
+    place: str
+    remedy: str
+    secret: bool = False
+
+
+Fact = Binding | Flow | Instruction | Switch | ShownField | Grant | ManagedPolicy | Handover
 
 
 class Reading(NamedTuple):
