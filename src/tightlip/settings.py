@@ -39,6 +39,13 @@ class Settings(NamedTuple):
     ] = ()
     # Each a `tightlip.rulebook.tokens.TokenFormat`, which is above this layer.
     tokens: Annotated[tuple[Any, ...], Key("token formats", "credentials of your own, as in rules/tokens/")] = ()
+    environments: Annotated[
+        tuple[str, ...], Key("names", "what your environments are called, in paths and in the names of secrets")
+    ] = ("dev", "development", "qa", "uat", "staging", "stage", "stg", "preprod", "prod", "production", "prd")
+    rotation_days: Annotated[int, Key("days", "the longest time a secret may go without a rotation")] = 90
+    secret_name_pattern: Annotated[
+        str, Key("name pattern", "how secrets are named: app/{environment}/{service}/{secret-type}; none: not checked")
+    ] = ""
     fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run")] = Severity.WARNING
     baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
         ".tightlip-baseline"

@@ -48,6 +48,9 @@ def test_every_key(here: Path) -> None:
         force-exclude = true
         sensitive-names = ["passkey"]
         harmless-names = ["token_kind"]
+        environments = ["live", "test"]
+        rotation-days = 30
+        secret-name-pattern = "app/{environment}/{service}/{secret-type}"
         fail-on = "error"
         baseline = "accepted.jsonl"
         max-file-size = 1000
@@ -65,6 +68,9 @@ def test_every_key(here: Path) -> None:
         per_file_ignores=(("tests/**", ("private-key",)), ("*.md", ("ALL",))),
         sensitive_names=("passkey",),
         harmless_names=("token_kind",),
+        environments=("live", "test"),
+        rotation_days=30,
+        secret_name_pattern="app/{environment}/{service}/{secret-type}",
         fail_on=Severity.ERROR,
         baseline="accepted.jsonl",
         max_file_size=1000,
@@ -123,6 +129,12 @@ def test_who_selects_on_the_command_line_gets_just_that() -> None:
         ("fail-on = 1", "tightlip.toml: fail-on: must be one of note, warning, error"),
         ("max-file-size = true", "tightlip.toml: max-file-size: must be a number of bytes, above 0"),
         ("max-file-size = 0", "tightlip.toml: max-file-size: must be a number of bytes, above 0"),
+        ("rotation-days = 0", "tightlip.toml: rotation-days: must be a number of days, above 0"),
+        (
+            "secret-name-pattern = 'app/prod/db'",
+            "tightlip.toml: secret-name-pattern: must be a name with placeholders in braces, "
+            "such as app/{environment}/{service}/{secret-type}",
+        ),
         ("max-file-size = '20MB'", "tightlip.toml: max-file-size: must be a number of bytes, above 0"),
         ("sensitive-names = [['a']]", 'tightlip.toml: sensitive-names: must be a list of names, such as ["…", "…"]'),
         (

@@ -20,6 +20,8 @@ from tightlip.sources.project import Project, shown
 # Who says `--select` on the command line wants just that; who says `--ignore` wants what the file says, and that.
 _REPLACED_WITH_SELECT = ("extend-select", "ignore")
 _ADDED_TO = ("extend-select", "ignore")
+# The characters are those that Secrets Manager allows; without a placeholder it would be the name of one secret.
+_NAME_PATTERN = re.compile(r"(?:[\w/+=.@-]*\{[a-z][a-z-]*\})+[\w/+=.@-]*", re.A)
 
 
 def load(project: Project, rulebook: Rulebook, overrides: Mapping[str, object] | None = None) -> Settings:
@@ -139,8 +141,22 @@ def _severity(value: object, _: Rulebook) -> Severity:
 
 
 def _bytes(value: object, _: Rulebook) -> int:
+    return _number(value, "bytes")
+
+
+def _days(value: object, _: Rulebook) -> int:
+    return _number(value, "days")
+
+
+def _number(value: object, what: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-        raise ValueError("must be a number of bytes, above 0")
+        raise ValueError(f"must be a number of {what}, above 0")
+    return value
+
+
+def _name_pattern(value: object, _: Rulebook) -> str:
+    if not isinstance(value, str) or not _NAME_PATTERN.fullmatch(value):
+        raise ValueError("must be a name with placeholders in braces, such as app/{environment}/{service}/{secret-type}")
     return value
 
 
@@ -164,6 +180,8 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "token formats": _tokens,
     "severity": _severity,
     "bytes": _bytes,
+    "days": _days,
+    "name pattern": _name_pattern,
     "file": _file,
     "flag": _flag,
 }
