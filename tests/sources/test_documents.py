@@ -537,15 +537,16 @@ class TestRange:
         repository.git("checkout", "-q", "-b", "feature")
         repository.git("rm", "-q", "gone.py")
         repository.add("old.py", "first = 1\n")
-        repository.commit("new.py")
+        repository.add("new.py", "new = 1\n")
+        repository.commit()
         repository.add("old.py", "second = 1\n")
         repository.commit()
         repository.git("checkout", "-q", "main")
         repository.add("later_on_main.py", "y = 1\n")
         repository.commit("on_main.py")
         expected = [
-            Document("new.py", b"x = 1\n", GitStatus.TRACKED),
-            Document("old.py", b"second = 1\n", GitStatus.TRACKED),
+            Document("new.py", b"new = 1\n", GitStatus.TRACKED, changed=((1, 1),)),
+            Document("old.py", b"second = 1\n", GitStatus.TRACKED, changed=((1, 1),)),
         ]
         assert read(from_ref="main", to_ref="feature") == expected
         repository.git("checkout", "-q", "feature")
@@ -557,7 +558,8 @@ class TestRange:
         repository.commit("a.py", "both.py")
         repository.git("checkout", "-q", "--orphan", "other")
         repository.git("rm", "-q", "--cached", "a.py")
-        repository.commit("b.py")
+        repository.add("b.py", "y = 1\n")
+        repository.commit()
         assert names(from_ref="main") == ["b.py"]
 
     @pytest.mark.parametrize("revision", ["nothing", "--output=x", "", "a b", "0" * 40])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from tightlip.globs import matcher
-from tightlip.model import Document, GitStatus, Skipped
+from tightlip.model import Document, GitStatus, Skipped, Unchanged
 from tightlip.paths import DOTENV, ENV_TEMPLATE, kind_of
 from tightlip.settings import Settings
 from tightlip.sources.project import Project, shown
+
+if TYPE_CHECKING:
+    from tightlip.sources.files import Entry
 
 _EXCLUDED = "excluded by the settings (exclude, force-exclude)"
 
@@ -20,39 +23,90 @@ class SourceError(Exception):
 
 
 class Request(NamedTuple):
-    """What a run is asked to read: at most one of `staged`, `from_ref` and `stdin_filename`.
+    """What a run is asked to read: at most one of `staged`, `since`, `from_ref` and `stdin_filename`.
 
-    `paths` narrow the first two; alone they are files and folders, none being the whole work tree.
+    `paths` narrow the first three; alone they are files and folders, none being the whole work tree. `since` is a
+    revision, and means the lines of the work tree that changed since it parted from `HEAD`; `from_ref` means those
+    that changed in `to_ref` since then. `shard` (2, 8) is the second of eight parts of all that.
     """
 
     paths: tuple[str, ...] = ()
     staged: bool = False
+    since: str = ""
     from_ref: str = ""
     to_ref: str = "HEAD"
     stdin_filename: str = ""
+    shard: tuple[int, int] = (1, 1)
 
 
-def documents(request: Request, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
+def documents(
+    request: Request, project: Project, settings: Settings, is_known: Callable[[str, str], bool] = lambda _, __: False
+) -> Iterator[Document | Unchanged | Skipped]:
     """What `request` asks for, one by one; raises `SourceError`, at the latest while it is iterated over.
 
     Git is asked only about work trees, revisions and env files: a hook that is given other files starts no process.
+    `is_known` tells from a path and git's id of what is there whether reading it can be spared.
     """
     if request.stdin_filename:
         return _from_stdin(request.stdin_filename, project, settings)
     if request.staged or request.from_ref:
         return _from_git(request, project, settings)
-    return _from_disk(request.paths, project, settings)
+    if request.since:
+        return _changed_on_disk(request, project, settings)
+    return _from_disk(request, project, settings, is_known)
 
 
-def _from_disk(paths: tuple[str, ...], project: Project, settings: Settings) -> Iterator[Document | Skipped]:
-    from tightlip.sources.files import Entry, read
+def in_shard(shard: tuple[int, int], path: str) -> bool:
+    """Whether the file at `path` (as shown) is in that part of a run: the CRC-32 of the path says so, everywhere."""
+    number, count = shard
+    if count == 1:
+        return True
+    from zlib import crc32  # not for the many who split nothing
+
+    return crc32(path.encode(errors="surrogateescape")) % count == number - 1
+
+
+def _from_disk(
+    request: Request, project: Project, settings: Settings, is_known: Callable[[str, str], bool]
+) -> Iterator[Document | Unchanged | Skipped]:
+    from tightlip.sources.files import read
+
+    for entry in _entries(request, project, settings, _env_files(request.paths)):
+        if isinstance(entry, Skipped):
+            yield entry
+        elif entry.blob and is_known(entry.shown, entry.blob):
+            yield Unchanged(entry.shown)
+        else:
+            yield read(entry, settings.max_file_size)
+
+
+def _changed_on_disk(request: Request, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
+    """The files that git tracks and that have changed, and those that it does not track."""
+    from tightlip.sources import changes
+    from tightlip.sources.files import read
+
+    git_root = _work_tree(project)
+    changed = changes.changes(git_root, project.root, changes.base(git_root, request.since))
+    for entry in _entries(request, project, settings, request.paths):
+        if isinstance(entry, Skipped):
+            yield entry
+        elif entry.git is not GitStatus.TRACKED or entry.shown in changed:
+            document = read(entry, settings.max_file_size)
+            yield document if isinstance(document, Skipped) else changes.about(document, changed.get(entry.shown))
+
+
+def _entries(
+    request: Request, project: Project, settings: Settings, ask_about: Iterable[str]
+) -> Iterator[Entry | Skipped]:
+    """The files in the paths of `request`; what git knows of those that are named is asked for `ask_about` alone."""
+    from tightlip.sources.files import Entry
     from tightlip.sources.walk import walk
 
     excluded = matcher(settings.exclude)
-    statuses, problems = _statuses(path for path in paths if not os.path.isdir(path))
+    statuses, problems = _statuses(path for path in ask_about if not os.path.isdir(path))
     yield from problems
     seen: set[str] = set()
-    for path in paths or (_whole(project),):
+    for path in request.paths or (_whole(project),):
         name = shown(path, project.root)
         is_folder = os.path.isdir(path)
         # What is named is checked although it is excluded, unless the settings say otherwise.
@@ -66,24 +120,30 @@ def _from_disk(paths: tuple[str, ...], project: Project, settings: Settings) -> 
             entries = (Entry(path, name, statuses.get(path, GitStatus.UNKNOWN), named=True),)
         for entry in entries:
             place = entry.path if isinstance(entry, Skipped) else entry.shown
-            if place not in seen:
+            if place not in seen and in_shard(request.shard, place):
                 seen.add(place)
-                yield entry if isinstance(entry, Skipped) else read(entry, settings.max_file_size)
+                yield entry
 
 
 def _from_git(request: Request, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
     from tightlip.sources import blobs
 
+    git_root, root = _work_tree(project), project.root
+    if request.staged:
+        found = blobs.staged(git_root, root, request.paths)
+    else:
+        found = blobs.between(git_root, root, request.from_ref, request.to_ref, request.paths)
+    excluded = matcher(settings.exclude)
+    named = frozenset() if settings.force_exclude else {shown(path, root) for path in request.paths}
+    mine = (blob for blob in found if in_shard(request.shard, blob.path))
+    wanted = (blob for blob in mine if blob.path in named or not excluded(blob.path))
+    return blobs.read(git_root, wanted, settings.max_file_size)
+
+
+def _work_tree(project: Project) -> str:
     if project.git_root is None:
         raise SourceError(f"{project.root} is in no git work tree, so nothing is staged or committed there")
-    if request.staged:
-        found = blobs.staged(project.git_root, project.root, request.paths)
-    else:
-        found = blobs.between(project.git_root, project.root, request.from_ref, request.to_ref, request.paths)
-    excluded = matcher(settings.exclude)
-    named = frozenset() if settings.force_exclude else {shown(path, project.root) for path in request.paths}
-    wanted = (blob for blob in found if blob.path in named or not excluded(blob.path))
-    return blobs.read(project.git_root, wanted, settings.max_file_size)
+    return project.git_root
 
 
 def _from_stdin(path: str, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
@@ -93,7 +153,7 @@ def _from_stdin(path: str, project: Project, settings: Settings) -> Iterator[Doc
     if settings.force_exclude and matcher(settings.exclude)(name):
         yield Skipped(name, _EXCLUDED)
         return
-    statuses, problems = _statuses([path])
+    statuses, problems = _statuses(_env_files([path]))
     yield from problems
     yield stdin.read(name, statuses.get(path, GitStatus.UNKNOWN), settings.max_file_size)
 
@@ -104,13 +164,18 @@ def _whole(project: Project) -> str:
 
 
 def _statuses(paths: Iterable[str]) -> tuple[dict[str, GitStatus], list[Skipped]]:
-    """What git knows of the env files among `paths`, the only ones that it matters for; and why it is not known."""
-    env_files = [path for path in paths if kind_of(path.replace(os.sep, "/")) in (DOTENV, ENV_TEMPLATE)]
-    if not env_files:
+    """What git knows of `paths`, and why it is not known."""
+    asked = list(paths)
+    if not asked:
         return {}, []
     from tightlip.sources import git
 
     try:
-        return git.statuses(env_files), []
+        return git.statuses(asked), []
     except SourceError as error:
         return {}, [Skipped(os.curdir, f"{error}: whether it tracks env files is not known", partial=True)]
+
+
+def _env_files(paths: Iterable[str]) -> list[str]:
+    """Those of `paths` of which it matters what git knows."""
+    return [path for path in paths if kind_of(path.replace(os.sep, "/")) in (DOTENV, ENV_TEMPLATE)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from subprocess import DEVNULL, Popen
 from typing import NamedTuple
 
-from tightlip.model import Document, GitStatus, Skipped
-from tightlip.sources import SourceError, git
+from tightlip.model import Document, GitStatus, Lines, Skipped
+from tightlip.sources import changes, git
 from tightlip.sources.files import too_large
 from tightlip.sources.project import shown
 
@@ -18,12 +18,16 @@ _NO_FILE = {"120000": "symbolic link", "160000": "a submodule"}
 
 
 class Blob(NamedTuple):
-    """One side of a change: a path, as reports show it, and what git's store holds for it."""
+    """One side of a change: a path, as reports show it, and what git's store holds for it.
+
+    `lines` are those that changed; `None`: all are to be looked at.
+    """
 
     path: str
     mode: str
     id: str
     status: str
+    lines: Lines | None = None
 
 
 def staged(git_root: str, root: str, paths: Sequence[str] = ()) -> Iterator[Blob]:
@@ -36,10 +40,11 @@ def staged(git_root: str, root: str, paths: Sequence[str] = ()) -> Iterator[Blob
 
 
 def between(git_root: str, root: str, old: str, new: str, paths: Sequence[str] = ()) -> Iterator[Blob]:
-    """What `new` holds of the files that changed there since it parted from `old`."""
-    ends = [_commit(git_root, old), _commit(git_root, new)]
-    base = git.ask(git_root, "merge-base", *ends, accept=(0, 1))[0].decode().strip()
-    return _changed(git_root, root, (base or ends[0], ends[1]), paths)
+    """What `new` holds of the files that changed there since it parted from `old`, each with the lines that did."""
+    ends = changes.base(git_root, old, new), changes.commit(git_root, new)
+    changed = changes.changes(git_root, root, *ends)
+    blobs = _changed(git_root, root, ends, paths)
+    return (blob._replace(lines=changed[blob.path]) for blob in blobs if blob.path in changed)
 
 
 def read(git_root: str, blobs: Iterator[Blob], max_size: int) -> Iterator[Document | Skipped]:
@@ -51,7 +56,8 @@ def read(git_root: str, blobs: Iterator[Blob], max_size: int) -> Iterator[Docume
             elif blob.mode in _NO_FILE:
                 yield Skipped(blob.path, _NO_FILE[blob.mode])
             else:
-                yield _read(process, blob, max_size)
+                document = _read(process, blob, max_size)
+                yield document if isinstance(document, Skipped) else changes.about(document, blob.lines)
 
 
 def _changed(git_root: str, root: str, trees: Sequence[str], paths: Sequence[str]) -> Iterator[Blob]:
@@ -62,15 +68,6 @@ def _changed(git_root: str, root: str, trees: Sequence[str], paths: Sequence[str
     for description, path in zip(fields, fields):
         _, mode, _, blob, status = description.decode().split(" ")
         yield Blob(shown(os.path.join(git_root, os.fsdecode(path)), root), mode, blob, status)
-
-
-def _commit(git_root: str, revision: str) -> str:
-    answer, _ = git.ask(
-        git_root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", accept=(0, 1)
-    )
-    if not answer:
-        raise SourceError(f"git knows no commit `{revision}` here")
-    return answer.decode().strip()
 
 
 def _read(process: Popen[bytes], blob: Blob, max_size: int) -> Document | Skipped:
