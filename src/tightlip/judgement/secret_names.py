@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
 
 _PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
@@ -28,6 +27,8 @@ class Convention(NamedTuple):
 
     def nearest(self, name: str) -> str:
         """The name of this pattern that has most of `name` in it; what is not known stays a placeholder."""
+        if any(_PLACEHOLDER.search(part) and not _PLACEHOLDER.fullmatch(part) for part in self.parts):
+            return "/".join(self.parts)  # a part of several parts: who knows which of them is which
         given = [part for part in name.split("/") if part]
         environment = next((part for part in given if self.environment.fullmatch(part.lower())), None)
         rest = [part for part in given if part != environment and part not in self.parts]
@@ -60,6 +61,3 @@ def convention(judge: Judge) -> Convention | None:
         for index, text in enumerate(literals)
     )
     return Convention(re.compile(whole, re.A), tuple(pattern.split("/")), re.compile(environment, re.A))
-
-
-__all__ = ["Convention", "convention", "environments"]

@@ -158,7 +158,63 @@ class Handover(NamedTuple):
     secret: bool = False
 
 
-Fact = Binding | Flow | Instruction | Switch | ShownField | Grant | ManagedPolicy | Handover
+class SecretRef(NamedTuple):
+    """A secret of AWS Secrets Manager is named, whatever the format.
+
+    `name` is without what an ARN has around it; what the text leaves open shows in it as `{}`. `how` is
+    "definition", "fetch" (the code asks for its value), "command" (a command line does) or "reference" (a task
+    definition, another resource). `pinned` says that what surrounds it is for one environment only, as in
+    `if env == "prod":`. `through` is the call or the key as written, and stands at `around`.
+    """
+
+    name: str
+    how: str
+    anchor: Anchor
+    through: str = ""
+    around: Anchor | None = None
+    pinned: bool = False
+
+
+class Rotation(NamedTuple):
+    """How often a secret is rotated: every `days` (at the longest), as `written` says. `None`: nobody can tell."""
+
+    days: float | None
+    written: str
+    anchor: Anchor
+
+
+class CachedFetch(NamedTuple):
+    """The result of `function`, which calls `fetch` for a secret, is kept by `decorator` as long as the process runs."""
+
+    function: str
+    fetch: str
+    decorator: str
+    anchor: Anchor
+
+
+class BadCall(NamedTuple):
+    """A use of the client of Secrets Manager that fails when it runs: what is `written`, what happens, what is right."""
+
+    written: str
+    problem: str
+    right: str
+    anchor: Anchor
+
+
+Fact = (
+    Binding
+    | Flow
+    | Instruction
+    | Switch
+    | ShownField
+    | Grant
+    | ManagedPolicy
+    | Handover
+    | SecretRef
+    | Rotation
+    | CachedFetch
+    | BadCall
+)
 
 
 class Reading(NamedTuple):
