@@ -78,13 +78,21 @@ Lines = tuple[tuple[int, int], ...]
 class Document(NamedTuple):
     """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`.
 
-    `changed` are the lines that a run over a change is about; `None`: all.
+    `changed` are the lines that a run over a change is about; `None`: all. `blob` is git's id of what is on disk,
+    where git knows that without looking.
     """
 
     path: str
     data: bytes
     git: GitStatus = GitStatus.UNKNOWN
     changed: Lines | None = None
+    blob: str = ""
+
+
+class Unchanged(NamedTuple):
+    """A document that was not read, because an earlier run found what is in it clean."""
+
+    path: str
 
 
 class Skipped(NamedTuple):

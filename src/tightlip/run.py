@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tightlip.engine import Plan, conclude, make_plan, scan
-from tightlip.model import Document, Finding, GitStatus, Observation, Outcome, Severity, Skipped
+from tightlip.cache import KnownClean
+from tightlip.engine import Plan, Scanned, conclude, first_pass, make_plan
+from tightlip.model import Absent, Document, Finding, GitStatus, Lines, Observation, Outcome, Severity, Skipped, Unchanged
 from tightlip.paths import DOTENV, ENV_TEMPLATE, kind_of
 from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
 from tightlip.settings import Settings
-from tightlip.sources import Request, config, documents, project
-from tightlip.waivers import active_at, waive
+from tightlip.sources import Request, config, documents, in_shard, project
+from tightlip.verdicts import Task, Verdict, verdict_on
+from tightlip.waivers import active_at
 from tightlip.waivers import baseline as baselines
 from tightlip.waivers.baseline import Baseline, Entry
+from tightlip.waivers.change import in_change
+from tightlip.workers import available, look_closer
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 
@@ -28,6 +32,15 @@ class Setup(NamedTuple):
     plan: Plan
 
 
+class Effort(NamedTuple):
+    """How the work is done, which changes nothing of what comes out: the number of processes (0: as many as can work
+    at the same time), and whether to remember what is clean, and believe what is remembered.
+    """
+
+    jobs: int = 0
+    cache: bool = True
+
+
 class Run(NamedTuple):
     """A run that has ended; `status` is its exit status, and `stale` are the baseline's entries that accept nothing."""
 
@@ -37,11 +50,15 @@ class Run(NamedTuple):
 
 
 def run(
-    request: Request, overrides: Mapping[str, object], config_file: str | None = None, isolated: bool = False
+    request: Request,
+    overrides: Mapping[str, object],
+    config_file: str | None = None,
+    isolated: bool = False,
+    effort: Effort = Effort(),
 ) -> Run:
     """Check what `request` asks for, by the project's settings with `overrides` on top, and its baseline."""
     setup = prepare(request, overrides, config_file, isolated)
-    return carry_out(request, setup, baseline_of(setup.settings))
+    return carry_out(request, setup, baseline_of(setup.settings), effort)
 
 
 def prepare(
@@ -67,43 +84,89 @@ def baseline_of(settings: Settings) -> Baseline:
     return baselines.load(file, project.shown(file, settings.root), optional)
 
 
-def carry_out(request: Request, setup: Setup, baseline: Baseline) -> Run:
+def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort = Effort()) -> Run:
     """Check what `request` asks for."""
     plan, settings = setup.plan, setup.settings
-    outcome, stale = check(plan, settings, documents(request, setup.project, settings), baseline)
-    if request == Request() and baseline.entries:  # the whole tree: what is not in it is nowhere
-        stale = (*stale, *_of_files_gone(baseline, settings.root))
+    known = KnownClean(plan) if effort.cache else None
+    is_known = known.has_blob if known is not None else lambda _path, _blob: False
+    found = documents(request, setup.project, settings, is_known)
+    outcome, stale = check(plan, found, baseline, effort.jobs or available(), known)
+    if known is not None:
+        known.save(whole=request == Request())
+    if request == Request(shard=request.shard) and baseline.entries:  # the whole tree: what is not in it is nowhere
+        stale = (*stale, *_of_files_gone(baseline, settings.root, request.shard))
     if stale:
         outcome = _with_complaints(outcome, plan, settings, baseline, stale)
-    return Run(outcome, exit_status(outcome, settings.fail_on), stale)
+    outcome = outcome._replace(status=exit_status(outcome, settings.fail_on), shard=request.shard)
+    return Run(outcome, outcome.status, stale)
 
 
 def check(
-    plan: Plan, settings: Settings, documents: Iterable[Document | Skipped], baseline: Baseline
+    plan: Plan,
+    documents: Iterable[Document | Unchanged | Skipped],
+    baseline: Baseline,
+    jobs: int = 1,
+    known: KnownClean | None = None,
 ) -> tuple[Outcome, tuple[Entry, ...]]:
     """Judge every document, and what `baseline` says of it; what a source could not read passes through.
 
-    With the outcome: the entries that accept nothing any more.
+    In `jobs` processes, if it is much work; what turns out clean is added to `known`. With the outcome: the
+    baseline's entries that accept nothing any more.
     """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     stale: list[Entry] = []
     observed: list[Observation] = []
+    accepted: list[Finding] = []
+    changed: dict[str, Lines] = {}
     checked = waived = 0
-    for document in documents:
-        if isinstance(document, Skipped):
-            skipped.append(document)
-            continue
-        scanned = scan(plan, document)
-        kept = waive(plan, scanned, document.path, baseline.by_path.get(document.path, ()))
-        findings += kept.findings
-        observed += kept.observations
-        waived += kept.waived
-        stale += kept.stale if _is_the_same_everywhere(document) else ()
-        skipped += scanned.skipped
-        checked += all(part.partial for part in scanned.skipped)
+
+    def conclude_on(document: Document, verdict: Verdict) -> None:
+        nonlocal checked, waived
+        findings.extend(verdict.findings)
+        observed.extend(verdict.observations)
+        waived += verdict.waived
+        accepted.extend(verdict.accepted)
+        if document.changed is not None:
+            changed[document.path] = document.changed
+        elif _is_the_same_everywhere(document):
+            stale.extend(verdict.stale)
+        skipped.extend(verdict.skipped)
+        checked += all(part.partial for part in verdict.skipped)
+        if verdict.clean and known is not None:
+            known.add(document)
+
+    def candidates() -> Iterator[Task]:
+        nonlocal checked
+        for document in documents:
+            if isinstance(document, Skipped):
+                skipped.append(document)
+                continue
+            if isinstance(document, Unchanged):
+                checked += 1
+                continue
+            entries = baseline.by_path.get(document.path, ())
+            seen = first_pass(plan, document)
+            if isinstance(seen, Scanned):
+                verdict = verdict_on(plan, document.path, seen, entries)
+                # Where git does not name it, naming it takes longer than the first pass.
+                conclude_on(document, verdict._replace(clean=verdict.clean and bool(document.blob)))
+            elif known is not None and seen.document in known and not entries:
+                checked += 1
+            else:
+                yield Task(seen, entries)
+
+    for task, verdict in look_closer(plan, candidates(), jobs):
+        conclude_on(task.candidate.document, verdict)
     findings += conclude(plan, observed)
-    return Outcome(_in_order(findings), tuple(skipped), waived, checked), tuple(stale)
+    if changed:
+        findings = list(in_change(findings, changed, plan.rulebook))
+        accepted = list(in_change(accepted, changed, plan.rulebook))
+    outcome = Outcome(_in_order(findings), tuple(skipped), waived, checked)
+    if baseline.entries:
+        gone = (Absent(entry.rule, entry.path, entry.fingerprint) for entry in stale)
+        outcome = outcome._replace(accepted=_in_order(accepted), absent=tuple(gone))
+    return outcome, tuple(stale)
 
 
 def exit_status(outcome: Outcome, fail_on: Severity) -> int:
@@ -123,11 +186,12 @@ def _is_the_same_everywhere(document: Document) -> bool:
     return document.git is GitStatus.TRACKED or kind_of(document.path) not in (DOTENV, ENV_TEMPLATE)
 
 
-def _of_files_gone(baseline: Baseline, root: str) -> tuple[Entry, ...]:
+def _of_files_gone(baseline: Baseline, root: str, shard: tuple[int, int]) -> tuple[Entry, ...]:
     """The entries of files that are there no more; an env file may never have been there but in another clone."""
     from tightlip.sources.files import gone
 
-    missing = gone(root, [path for path in baseline.by_path if kind_of(path) != DOTENV])
+    judged = [path for path in baseline.by_path if kind_of(path) != DOTENV and in_shard(shard, path)]
+    missing = gone(root, judged)
     return tuple(entry for entry in baseline.entries if entry.path in missing)
 
 

@@ -12,12 +12,16 @@ from tightlip.sources import SourceError
 
 
 class Entry(NamedTuple):
-    """A file to read. `path` opens it and `shown` reports it; `named` says that the user asked for this very file."""
+    """A file to read. `path` opens it and `shown` reports it; `named` says that the user asked for this very file.
+
+    `blob` is git's id of what is in it, where git knows that without looking.
+    """
 
     path: str
     shown: str
     git: GitStatus = GitStatus.UNKNOWN
     named: bool = False
+    blob: str = ""
 
 
 def read(entry: Entry, max_size: int) -> Document | Skipped:
@@ -31,7 +35,7 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         if found.st_size > max_size:
             return too_large(entry.shown, max_size)
         with open(entry.path, "rb") as file:
-            return Document(entry.shown, file.read(), entry.git)
+            return Document(entry.shown, file.read(), entry.git, blob=entry.blob)
     except FileNotFoundError:
         if not entry.named:
             return Skipped(entry.shown, "deleted while it was about to be read")

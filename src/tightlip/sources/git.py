@@ -27,10 +27,11 @@ class NoGit(SourceError):
 class Listing(NamedTuple):
     """A folder's files as git sees them, relative to it; `closed` are the folders that git could not open.
 
-    A submodule or another repository inside it is listed as one path, which is a folder's.
+    `tracked` has each file's mode, and git's id of what is on disk: empty where that is not what is in the index, or
+    git was told not to look. A submodule or another repository inside it is listed as one path, which is a folder's.
     """
 
-    tracked: tuple[str, ...]
+    tracked: dict[str, tuple[str, str]]
     untracked: tuple[str, ...]
     closed: tuple[str, ...]
 
@@ -65,17 +66,22 @@ def ask(git_root: str, *arguments: str, send: bytes = b"", accept: tuple[int, ..
 def listing(git_root: str, folder: str) -> Listing:
     """What git tracks in `folder` (relative to `git_root`), and what it neither tracks nor ignores there."""
     folder = folder.replace(os.sep, "/")
-    answer, warnings = ask(git_root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", folder)
+    wanted = ("--cached", "--others", "--modified", "--exclude-standard")
+    answer, warnings = ask(git_root, "ls-files", "-z", "-v", "--stage", *wanted, "--", folder)
     above = 0 if folder == os.curdir else len(folder) + 1
-    tracked: dict[str, None] = {}  # an unmerged file is listed once for each side
+    tracked: dict[str, tuple[str, str]] = {}
     untracked = []
-    for tag, path in ((line[:1], os.fsdecode(line[2:])) for line in _lines(answer)):
-        if tag == b"?":
-            untracked.append(path[above:])
-        else:
-            tracked[path[above:]] = None
+    for line in os.fsdecode(answer).split("\0"):
+        tag, rest = line[:1], line[2:]
+        if tag == "?":
+            untracked.append(rest[above:])
+        elif tag:
+            about, _, path = rest.partition("\t")
+            mode, blob, stage = about.split(" ")
+            # Listed again when it is modified, and once for each side when it is unmerged.
+            tracked[path[above:]] = mode, blob if tag == "H" and stage == "0" else ""
     closed = (os.fsdecode(match[1])[above:] for match in _CLOSED.finditer(warnings))
-    return Listing(tuple(tracked), tuple(untracked), tuple(closed))
+    return Listing(tracked, tuple(untracked), tuple(closed))
 
 
 def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:

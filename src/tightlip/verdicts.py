@@ -1,0 +1,40 @@
+"""The verdict on one document: its findings, less what the project has accepted."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tightlip.engine import Candidate, Plan, Scanned
+from tightlip.model import Finding, Observation, Skipped
+from tightlip.paths import DOCKERFILE, DOTENV, ENV_TEMPLATE, kind_of
+from tightlip.waivers import waive
+from tightlip.waivers.baseline import Entry
+
+# What is said of these depends on git, or on the files beside them.
+_JUDGED_WITH_OTHERS = (DOTENV, ENV_TEMPLATE, DOCKERFILE)
+
+
+class Task(NamedTuple):
+    """A document that deserves a closer look, and the baseline's entries for it."""
+
+    candidate: Candidate
+    entries: tuple[Entry, ...] = ()
+
+
+class Verdict(NamedTuple):
+    """What one document came to. `clean` says that there is nothing at all to say of it, now or on another day."""
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    waived: int = 0
+    stale: tuple[Entry, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    clean: bool = False
+
+
+def verdict_on(plan: Plan, path: str, scanned: Scanned, entries: tuple[Entry, ...] = ()) -> Verdict:
+    """What `scanned` and the baseline's `entries` say of the document at `path`."""
+    kept = waive(plan, scanned, path, entries)
+    clean = scanned == Scanned() and not entries and kind_of(path) not in _JUDGED_WITH_OTHERS
+    return Verdict(kept.findings, scanned.skipped, kept.waived, kept.stale, kept.observations, kept.accepted, clean)

@@ -1,0 +1,157 @@
+"""Large work spread over processes: the same verdicts in the same order, however many processes there are.
+
+Ctrl-C ends all of them at once; one that dies (a parser in C can) takes only the file that killed it with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from tightlip.engine import Candidate, Plan, Scanned, closer_look
+from tightlip.model import Skipped
+from tightlip.verdicts import Task, Verdict, verdict_on
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+Judged = tuple[Task, Verdict]
+
+# Starting processes pays from about a second of work on; a batch is large enough for its journey not to count.
+WORTH_IT = 400_000
+_BATCH = 100_000
+_AHEAD = 4  # batches a process, so that it never waits and memory stays small
+
+_plan: Plan | None = None  # a worker's own, set when it starts: sending it with each batch costs more than the work
+
+
+def look_closer(plan: Plan, tasks: Iterable[Task], jobs: int) -> Iterator[Judged]:
+    """Each of `tasks` with its verdict, in order; in `jobs` processes where that pays."""
+    tasks = iter(tasks)
+    first: list[Task] = []
+    if jobs > 1:
+        weight = 0
+        for task in tasks:
+            first.append(task)
+            weight += len(task.candidate.document.data)
+            if weight > WORTH_IT:
+                yield from _spread(plan, _batches(chain(first, tasks)), jobs)
+                return
+    for task in chain(first, tasks):
+        yield task, _look(plan, task)
+
+
+def available() -> int:
+    """How many processes can work at the same time here."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _spread(plan: Plan, batches: Iterator[list[Task]], jobs: int) -> Iterator[Judged]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[tuple[list[Task], Future[list[Verdict]]]] = deque()
+    pool = _pool(plan, jobs)
+    try:
+        more = True
+        while more or waiting:
+            while more and len(waiting) < jobs * _AHEAD:
+                batch = next(batches, None)
+                more = batch is not None
+                if batch is not None:
+                    waiting.append((batch, pool.submit(_look_at_all, batch)))
+            if not waiting:
+                break
+            batch, future = waiting.popleft()
+            try:
+                verdicts = future.result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                verdicts = [_alone(plan, task) for task in batch]
+                pool = _pool(plan, jobs)
+                waiting = deque((late, pool.submit(_look_at_all, late)) for late, _ in waiting)
+            yield from zip(batch, verdicts, strict=True)
+    except BaseException:
+        _end_all(pool)
+        raise
+    pool.shutdown()
+
+
+def _alone(plan: Plan, task: Task) -> Verdict:
+    """The verdict on a task that may kill the process that works on it."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(plan, 1) as pool:
+        try:
+            return pool.submit(_look_at_all, [task]).result()[0]
+        except BrokenProcessPool:
+            path = task.candidate.document.path
+            return Verdict(skipped=(Skipped(path, "the process that checked it died", failed=True),))
+
+
+def _pool(plan: Plan, jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Forked where that is safe: a process then starts with all that this one knows.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plan,))
+
+
+def _end_all(pool: ProcessPoolExecutor) -> None:
+    import multiprocessing
+
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.join()
+
+
+def _begin(plan: Plan) -> None:
+    """A worker's first step: it leaves Ctrl-C to its parent, and ends when that does."""
+    import multiprocessing
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def end_with_parent() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    global _plan
+    _plan = plan
+
+
+def _look_at_all(batch: list[Task]) -> list[Verdict]:
+    assert _plan is not None
+    return [_look(_plan, task) for task in batch]
+
+
+def _look(plan: Plan, task: Task) -> Verdict:
+    path = task.candidate.document.path
+    return verdict_on(plan, path, closer_look(plan, task.candidate), task.entries)
+
+
+def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    weight = 0
+    for task in tasks:
+        batch.append(task)
+        weight += len(task.candidate.document.data)
+        if weight > _BATCH:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
