@@ -19,6 +19,17 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
 
         for node in nodes:
             facts.extend(bindings(node, reading.source))
+    if not wanted.isdisjoint(("grants", "handovers")):
+        from tightlip.reading.config import aws
+
+        origin = aws.Origin(reading.path, reading.kind, reading.source.text, aws.in_text(reading.source))
+        for node in nodes:
+            facts.extend(aws.facts(node, origin, wanted, judge))
+    if not wanted.isdisjoint(("secret-refs", "rotations")):
+        from tightlip.reading.config import secrets
+
+        for node in nodes:
+            facts.extend(secrets.facts(node, reading.source, wanted))
     problems = (
         ()
         if whole

@@ -55,6 +55,14 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
         from tightlip.reading.python.shown_fields import shown_fields
 
         yield from shown_fields(module)
+    if not wanted.isdisjoint(("grants", "handovers")):
+        from tightlip.reading.python import policies
+
+        yield from policies.facts(module, wanted, judge)
+    if not wanted.isdisjoint(("secret-refs", "rotations", "cached-fetches", "bad-calls")):
+        from tightlip.reading.python import secret_facts
+
+        yield from secret_facts.facts(module, wanted, judge)
 
 
 def _depth(module: PythonModule) -> int:

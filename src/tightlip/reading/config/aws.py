@@ -1,0 +1,36 @@
+"""What a tree of nodes says about AWS: who may read secrets, and where they are handed over in clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.config.aws_embedded import unfolded
+from tightlip.reading.config.grants import Place, grants
+from tightlip.reading.config.nodes import Node
+from tightlip.reading.facts import Fact
+from tightlip.reading.text import SourceText
+
+
+class Origin(NamedTuple):
+    """Where nodes come from: the file's `path` and `kind`, its `text` if places are offsets in it, who knows them."""
+
+    path: str
+    kind: str
+    text: str
+    place: Place
+
+
+def in_text(source: SourceText) -> Place:
+    """Tells where a node of `source` stands."""
+    return lambda node: lambda: source.span(node.start, node.end)
+
+
+def facts(root: Node, origin: Origin, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
+    """The facts of the `wanted` kinds in `root`."""
+    root = unfolded(root, origin.text)
+    if "grants" in wanted:
+        # In other formats `actions` and `resources` mean all sorts of things.
+        loose = origin.kind in ("hcl", "python")
+        yield from grants(root, origin.place, judge.vocabulary["aws_access"], origin.path, loose)

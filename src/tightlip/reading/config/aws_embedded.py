@@ -1,0 +1,52 @@
+"""JSON inside a string (a heredoc, a block scalar, an escaped document) becomes the nodes that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
+
+# A policy, or a list of containers: all that AWS takes as JSON in a string and that we read.
+_WORTH = re.compile(r'"(?:Effect|Statement|containerDefinitions|environment|image)"')
+_Place = Callable[[int, int], tuple[int, int]]
+
+
+def unfolded(node: Node, text: str) -> Node:
+    """`node` with its JSON strings parsed. `text` is what its places count in; empty when they are no offsets."""
+    if isinstance(node, Table):
+        return node._replace(pairs=tuple(pair._replace(value=unfolded(pair.value, text)) for pair in node.pairs))
+    if isinstance(node, Items):
+        return node._replace(items=tuple(unfolded(item, text) for item in node.items))
+    return _parsed(node, text) if node.value.lstrip()[:1] in ("{", "[") and _WORTH.search(node.value) else node
+
+
+def _parsed(scalar: Scalar, text: str) -> Node:
+    from tightlip.reading.config.json import parse
+
+    found, _ = parse(scalar.value)
+    if not found:
+        return scalar
+    begin = text.find(scalar.value, scalar.start, scalar.end)
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        # Where the text holds it as it is, at its own place; where it is escaped or indented, at the whole string's.
+        return (begin + start, begin + end) if begin >= 0 else (scalar.start, scalar.end)
+
+    return _moved(found[0], place)
+
+
+def _moved(node: Node, place: _Place) -> Node:
+    start, end = place(node.start, node.end)
+    if isinstance(node, Table):
+        pairs = tuple(Pair(_scalar(pair.key, place), _moved(pair.value, place)) for pair in node.pairs)
+        return Table(pairs, start, end, node.tag)
+    if isinstance(node, Items):
+        return Items(tuple(_moved(item, place) for item in node.items), start, end, node.tag)
+    return _scalar(node, place)
+
+
+def _scalar(scalar: Scalar, place: _Place) -> Scalar:
+    start, end = place(scalar.start, scalar.end)
+    # What surrounds the string resolves `${…}` in it: the format's own `literal` cannot be asked any more.
+    return scalar._replace(start=start, end=end, literal="${" not in scalar.value)
