@@ -184,7 +184,7 @@ class Rotation(NamedTuple):
 
 
 class CachedFetch(NamedTuple):
-    """The result of `function`, which calls `fetch` for a secret, is kept by `decorator` as long as the process runs."""
+    """What `function` gets by calling `fetch`, a secret, is kept by `decorator` as long as the process runs."""
 
     function: str
     fetch: str
@@ -193,7 +193,7 @@ class CachedFetch(NamedTuple):
 
 
 class BadCall(NamedTuple):
-    """A use of the client of Secrets Manager that fails when it runs: what is `written`, what happens, what is right."""
+    """A use of the client of Secrets Manager that can only fail: what is `written`, what happens, what is `right`."""
 
     written: str
     problem: str
