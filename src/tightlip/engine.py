@@ -13,6 +13,7 @@ from tightlip.paths import kind_of
 from tightlip.reading.decode import decode, to_utf8
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.cards import Card
+from tightlip.rulebook.own_calls import with_own_calls
 from tightlip.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Scanned(NamedTuple):
 
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, salt: bytes = b"") -> Plan:
     """The plan for reporting the `active` rules."""
-    rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
+    rulebook = rulebook._replace(
+        tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}},
+        vocabulary=with_own_calls(rulebook.vocabulary, settings),
+    )
 
     @cache
     def judge() -> Judge:

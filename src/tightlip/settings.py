@@ -37,6 +37,10 @@ class Settings(NamedTuple):
     harmless_names: Annotated[
         tuple[str, ...], Key("names", "names that denote no secret, whatever they look like")
     ] = ()
+    # Of `tightlip.rulebook.own_calls`, which is above this layer: an `OwnSource` each, an `OwnSink` each.
+    sources: Annotated[tuple[Any, ...], Key("sources", "calls that yield a secret")] = ()
+    sinks: Annotated[tuple[Any, ...], Key("sinks", "calls that let out what they are given, each with its rule")] = ()
+    sanitizers: Annotated[tuple[str, ...], Key("calls", "calls that make a secret fit to be shown")] = ()
     # Each a `tightlip.rulebook.tokens.TokenFormat`, which is above this layer.
     tokens: Annotated[tuple[Any, ...], Key("token formats", "credentials of your own, as in rules/tokens/")] = ()
     environments: Annotated[

@@ -9,11 +9,14 @@ import pytest
 
 from small_rulebook import card, rulebook
 from tightlip.model import Severity
+from tightlip.rulebook.own_calls import OwnSink, OwnSource
 from tightlip.settings import Settings, SettingsError
 from tightlip.sources.config import keys, load
 from tightlip.sources.project import find
 
-BOOK = rulebook(card("private-key", "anywhere"), card("secret-in-log", "flows"), card("secret-in-image", "docker"))
+BOOK = rulebook(
+    card("private-key", "anywhere"), card("secret-in-log", "flows"), card("secret-in-image", "docker")
+)._replace(vocabulary={"sinks": {"sink": [{"rule": "secret-in-log"}]}})
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +52,7 @@ def test_every_key(here: Path) -> None:
         sensitive-names = ["passkey"]
         harmless-names = ["token_kind"]
         environments = ["live", "test"]
+        sanitizers = ["acme.privacy.scrub"]
         rotation-days = 30
         secret-name-pattern = "app/{environment}/{service}/{secret-type}"
         fail-on = "error"
@@ -57,6 +61,11 @@ def test_every_key(here: Path) -> None:
         [per-file-ignores]
         "tests/**" = ["private-key"]
         "*.md" = ["ALL"]
+        [[sources]]
+        call = "acme.vault.read"
+        [[sinks]]
+        call = "acme.audit.write"
+        rule = "secret-in-log"
         """
     ) == Settings(
         root=str(here),
@@ -69,6 +78,9 @@ def test_every_key(here: Path) -> None:
         sensitive_names=("passkey",),
         harmless_names=("token_kind",),
         environments=("live", "test"),
+        sources=(OwnSource("acme.vault.read"),),
+        sinks=(OwnSink("acme.audit.write", "secret-in-log"),),
+        sanitizers=("acme.privacy.scrub",),
         rotation_days=30,
         secret_name_pattern="app/{environment}/{service}/{secret-type}",
         fail_on=Severity.ERROR,

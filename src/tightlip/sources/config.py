@@ -11,6 +11,7 @@ from tightlip.globs import matcher
 from tightlip.model import Severity
 from tightlip.nearest import did_you_mean
 from tightlip.rulebook.book import Rulebook
+from tightlip.rulebook.own_calls import OwnSink, OwnSource, own_sanitizers, own_sinks, own_sources
 from tightlip.rulebook.selection import ALL, matching
 from tightlip.rulebook.tokens import TokenFormat, own_tokens
 from tightlip.rulebook.toml import TomlError, parse_toml
@@ -133,6 +134,18 @@ def _tokens(value: object, rulebook: Rulebook) -> tuple[TokenFormat, ...]:
     return tokens
 
 
+def _sources(value: object, _: Rulebook) -> tuple[OwnSource, ...]:
+    return own_sources(value)
+
+
+def _sinks(value: object, rulebook: Rulebook) -> tuple[OwnSink, ...]:
+    return own_sinks(value, rulebook.vocabulary)
+
+
+def _calls(value: object, _: Rulebook) -> tuple[str, ...]:
+    return own_sanitizers(value)
+
+
 def _severity(value: object, _: Rulebook) -> Severity:
     words = [severity.word for severity in Severity]
     if value not in words:
@@ -177,6 +190,9 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "globs": _globs,
     "rules by glob": _rules_by_glob,
     "names": _names,
+    "sources": _sources,
+    "sinks": _sinks,
+    "calls": _calls,
     "token formats": _tokens,
     "severity": _severity,
     "bytes": _bytes,

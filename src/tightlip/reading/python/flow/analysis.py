@@ -22,7 +22,7 @@ from tightlip.reading.python.flow.scout import Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
-from tightlip.reading.python.flow.values import PARAMETER, Value, join, spill, stored
+from tightlip.reading.python.flow.values import NOTHING, PARAMETER, Value, join, spill, stored
 from tightlip.reading.python.module import PythonModule, dotted, walk
 
 _DEEPEST = 12
@@ -31,6 +31,7 @@ _EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {
 }  # fmt: skip
 _STATEMENTS: Mapping[type[cst.CSTNode], StatementHandler] = {**ASSIGNMENTS, **BRANCHES, **SPEECH, **DEFINITIONS}
 _LEAVES = (cst.Return, cst.Raise, cst.Continue, cst.Break)
+_SOURCE_WORDS = frozenset({"environ", "__dict__", "hide_input"})  # not the names of secrets, but where to find some
 _COMMANDS = frozenset("command cmd cli main handle".split())
 
 
@@ -115,7 +116,9 @@ class Analysis:
         return self._attributes.get(owner, {}).get(name)
 
     def keep_attribute(self, owner: str, name: str, value: Value) -> None:
-        """Remember that a method of `owner` puts `value` into `self.name`."""
+        """Remember that a method of `owner` puts `value` into `self.name`; what starts empty is filled elsewhere."""
+        if value == NOTHING:
+            return
         kept = self._attributes.setdefault(owner, {})
         value = value._replace(origins=tuple(o for o in value.origins if o.kind != PARAMETER))
         kept[name] = join((kept[name], value)) if name in kept else value
@@ -132,19 +135,22 @@ class Analysis:
         return frozenset(name.partition(".")[0] for name in self.module.imports.values())
 
     @cached_property
-    def _secret_options(self) -> bool:
+    def secret_options(self) -> bool:
         """Whether the module's command line takes a secret: `add_argument("--password")`."""
         return any(self.namer.name(option.lstrip("-"), "args").strong for option in self.survey.options)
 
     def holds_secrets(self, made_by: str, written: str) -> bool:
         """Whether an object, by its class or by what it is called, holds secrets among other things."""
         if made_by.startswith("argparse."):
-            return self._secret_options
-        fields = self._attributes.get(made_by)
-        if fields is not None:
-            return any(not origin.weak for value in fields.values() for origin in spill(value))
+            return self.secret_options
+        fields, declared = self._attributes.get(made_by), self.survey.fields.get(made_by, ())
+        if fields is not None or declared:
+            kept = (origin for value in (fields or {}).values() for origin in spill(value))
+            return any(not origin.weak for origin in kept) or any(
+                self.namer.variable(name).strong and name not in self.masked_attributes for name in declared
+            )
         if words_of(written.rpartition(".")[2])[-1:] == ["args"]:
-            return self._secret_options
+            return self.secret_options
         return self.namer.variable(written.rpartition(".")[2]).strong
 
     def is_defined_here(self, name: str) -> bool:
@@ -175,25 +181,40 @@ class Analysis:
         return self._has_sink(body) and (self._has_source(body) or not body.words.isdisjoint(self._bearers))
 
     def _has_sink(self, body: Body) -> bool:
-        if body.speaks or not body.calls.isdisjoint(self.tables.sinks.leaves) or (body.node and body.node.decorators):
+        if body.speaks or not body.calls.isdisjoint(self._sinks) or (body.node and body.node.decorators):
             return True
         return not body.calls.isdisjoint(self._speakers)
 
     def _has_source(self, body: Body) -> bool:
         return (
-            "environ" in body.words
-            or not body.calls.isdisjoint(self.tables.sources.leaves)
+            not body.words.isdisjoint(_SOURCE_WORDS)
+            or not body.calls.isdisjoint(self._sources)
+            or not (body.words.isdisjoint(self.tables.sent) or body.words.isdisjoint(self.tables.requests))
             or any(self.namer.name(word).sensitive for word in body.words)
         )
+
+    @cached_property
+    def _sinks(self) -> frozenset[str]:
+        """The last names of all sinks, and what they are called here: `from acme.audit import write as w`."""
+        return self._as_imported(self.tables.sinks.leaves)
+
+    @cached_property
+    def _sources(self) -> frozenset[str]:
+        """The same of what yields a secret, or a whole object."""
+        return self._as_imported(self.tables.sources.leaves | self.tables.dumps.leaves)
+
+    def _as_imported(self, leaves: frozenset[str]) -> frozenset[str]:
+        return leaves.union(local for local, name in self.module.imports.items() if name.rpartition(".")[2] in leaves)
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
         """The functions of this module that let something out, or call one that does."""
         silent = list(self.survey.bodies)
         speakers: set[str] = set()
-        leaves = self.tables.sinks.leaves
         while True:
-            more = [b for b in silent if b.speaks or not b.calls.isdisjoint(leaves) or not b.calls.isdisjoint(speakers)]
+            more = [
+                b for b in silent if b.speaks or not b.calls.isdisjoint(self._sinks) or not b.calls.isdisjoint(speakers)
+            ]
             if not more:
                 return frozenset(speakers)
             speakers.update(body.name for body in more)

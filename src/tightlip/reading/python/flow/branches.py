@@ -8,9 +8,20 @@ import libcst as cst
 
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
-from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY
-from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, Value, mixed, sited, spill
+from tightlip.reading.python.flow.values import (
+    CLEAN,
+    ENVIRONMENT,
+    FETCHED,
+    OBJECT,
+    PARAMETER,
+    Origin,
+    Value,
+    mixed,
+    sited,
+    spill,
+)
 from tightlip.reading.python.module import dotted, literal, walk
 
 
@@ -76,8 +87,8 @@ def loop(frame: Frame, target: cst.BaseExpression, over: cst.BaseExpression, bod
     """Give the target of a loop or comprehension what one round of it brings."""
     value = elements(sited(frame.value(over), over))
     bind(frame, target, value)
-    environment = value.made_by == ENVIRON_KEY or any(o.kind == ENVIRONMENT for o in spill(value))
-    if environment and _chooses(target, body):
+    whole = value.made_by == ENVIRON_KEY or any(o.kind in (ENVIRONMENT, OBJECT) for o in spill(value))
+    if whole and _chooses(target, body):
         # The loop picks what it shows by the variable's name.
         for name in _names_in(target):
             frame.names[name] = CLEAN
@@ -108,20 +119,31 @@ def _body(frame: Frame, body: cst.CSTNode) -> None:
 
 
 def _try(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
-    before = dict(frame.names)
+    before, leaks = dict(frame.names), set(frame.leaks)
     left = frame.run(node.body)
+    requests = [leak for key, leak in frame.leaks.items() if key not in leaks and leak.sink.raises]
     if not left and node.orelse is not None:
         left = frame.run(node.orelse.body)
     ends = [(left, frame.names)]
     for handler in node.handlers:
         frame.merge(before, ends[0][1])
         if handler.name is not None:
-            bind(frame, handler.name.name, CLEAN)
+            bind(frame, handler.name.name, _caught(frame, handler, requests))
         ends.append((frame.run(handler.body), frame.names))
     left = _rejoin(frame, before, ends)
     if node.finalbody is not None:
         left = frame.run(node.finalbody.body) or left
     return left
+
+
+def _caught(frame: Frame, handler: cst.ExceptHandler | cst.ExceptStarHandler, requests: list[Leak]) -> Value:
+    """The error that a handler catches: that of a request tells the address, with the secret that was put into it."""
+    types = {part.value for part in walk(handler.type) if isinstance(part, cst.Name)} if handler.type else set()
+    secrets = [leak.origin for leak in requests if leak.origin.kind != PARAMETER and leak.origin.site is not None]
+    if not secrets or types.isdisjoint(frame.analysis.tables.telling_errors):
+        return CLEAN
+    text = f"{secrets[0].text}, in the address that the error repeats,"
+    return Value((Origin(FETCHED, text, secrets[0].site or handler, partial=secrets[0].partial),))
 
 
 def _with(frame: Frame, node: cst.With) -> bool:

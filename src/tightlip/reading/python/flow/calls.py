@@ -11,7 +11,7 @@ from tightlip.reading.python.flow.callee import Argument, Callee, argument_of, c
 from tightlip.reading.python.flow.fetches import dump, from_source, lookup, matches
 from tightlip.reading.python.flow.frame import Frame, Handler, Summary
 from tightlip.reading.python.flow.methods import by_name, method
-from tightlip.reading.python.flow.parts import ITEMS, whole_environment
+from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEYS, ITEMS, whole_environment
 from tightlip.reading.python.flow.propagation import propagated
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value
@@ -30,17 +30,17 @@ def _result(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
     tables = frame.analysis.tables
     for form in tables.propagators.find(callee.names):
         return propagated(form, callee, arguments)
-    if _hides(frame, callee):
-        return CLEAN
-    if any(tables.environment.find(callee.names)):
-        if callee.leaf == "items":
-            return Value(fields={"0": CLEAN, "1": Value(whole_environment(node).origins)}, made_by=ITEMS)
-        return whole_environment(node)
-    if any(tables.environment_readers.find(callee.names)) and sinks.runs_environment(arguments):
-        return Value(whole_environment(node).origins)
     for source in tables.sources.find(callee.names):
         if matches(source, arguments):
             return from_source(source, node)
+    if _hides(frame, callee):
+        return CLEAN if callee.receiver.made_by != ENVIRON else Value(made_by=ENVIRON_KEYS, clean=True)
+    if any(tables.environment.find(callee.names)):
+        if callee.leaf == "items":
+            return Value(fields={"0": CLEAN, "1": Value(whole_environment(node).origins)}, made_by=ITEMS)
+        return Value(whole_environment(node).origins, made_by="" if callee.leaf == "values" else ENVIRON)
+    if any(tables.environment_readers.find(callee.names)) and sinks.runs_environment(arguments):
+        return Value(whole_environment(node).origins)
     for position in tables.lookups.find(callee.names):
         return lookup(frame, node, callee, arguments, position)
     for kind in tables.dumps.find(callee.names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
@@ -10,7 +10,8 @@ from tightlip.reading.python.flow.annotations import holds_text, opaque
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.parts import named
 from tightlip.reading.python.flow.scout import Body
-from tightlip.reading.python.flow.values import CLEAN, PARAMETER, UNKNOWN, Origin, Value
+from tightlip.reading.python.flow.values import CLEAN, FETCHED, PARAMETER, UNKNOWN, Origin, Value
+from tightlip.reading.python.module import dotted, literal, walk
 
 
 def _function(frame: Frame, node: cst.FunctionDef) -> None:
@@ -48,13 +49,35 @@ def parameters(frame: Frame, node: cst.FunctionDef) -> tuple[str, ...]:
     """Give the parameters of the function their values; their names, without `self`, in order."""
     everything = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
     names: list[str] = []
+    hidden = set(_hidden_options(node))
     for parameter in everything:
         name = parameter.name.value
         if name in ("self", "cls"):
             continue
         names.append(name)
         frame.names[name] = _parameter(frame, parameter)
+        if name in hidden or any(map(_hides_input, (*_calls(parameter.annotation), *_calls(parameter.default)))):
+            frame.names[name] = Value((Origin(FETCHED, f"`{name}`, whose input is hidden,", parameter.name),))
     return tuple(names)
+
+
+def _hidden_options(node: cst.FunctionDef) -> Iterator[str]:
+    """The parameters that `@click.option("--pin", hide_input=True)` fills."""
+    for decorator in node.decorators:
+        for call in _calls(decorator.decorator):
+            if _hides_input(call):
+                yield from ((literal(arg.value) or "").lstrip("-").replace("-", "_") for arg in call.args)
+
+
+def _calls(node: cst.CSTNode | None) -> Iterator[cst.Call]:
+    return (part for part in walk(node) if isinstance(part, cst.Call)) if node is not None else iter(())
+
+
+def _hides_input(call: cst.Call) -> bool:
+    return any(
+        arg.keyword is not None and arg.keyword.value == "hide_input" and dotted(arg.value) == "True"
+        for arg in call.args
+    )
 
 
 def _parameter(frame: Frame, parameter: cst.Param) -> Value:

@@ -8,7 +8,7 @@ from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON_KEY, looked_up, whole_environment, written_out
 from tightlip.reading.python.flow.tables import Source
-from tightlip.reading.python.flow.values import FETCHED, OBJECT, UNKNOWN, Origin, Value, spill
+from tightlip.reading.python.flow.values import FETCHED, OBJECT, PARAMETER, UNKNOWN, Origin, Value, spill
 from tightlip.reading.python.module import dotted
 
 
@@ -43,29 +43,36 @@ def from_source(source: Source, node: cst.Call) -> Value:
 def lookup(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...], position: int) -> Value:
     """What a call yields that reads the entry named by its argument at `position`."""
     plain = [argument for argument in arguments if not argument.keyword and not argument.star]
+    made_by = next(iter(callee.names), "")
     if position >= len(plain):
-        return UNKNOWN
+        return Value(made_by=made_by)  # `env = Env()`, to be asked later
     key = plain[position].value.text
     if key is None:
         return whole_environment(node) if plain[position].value.made_by == ENVIRON_KEY else UNKNOWN
-    return looked_up(frame, f'{callee.written}("{key}")', key, node)
+    found = looked_up(frame, f'{callee.written}("{key}")', key, node)
+    return found if found.origins else Value(made_by=made_by)
 
 
 def dump(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...], kind: str) -> Value:
     """What a call yields that writes out a whole object; `kind` is its table in `sources.toml`."""
     if kind == "locals":
         names = {name: value for name, value in frame.names.items() if "." not in name and spill(value)}
-        strong = any(not origin.weak for value in names.values() for origin in spill(value))
+        strong = any(_surely_a_secret(value) for value in names.values())
         origin = Origin(OBJECT, "every local variable", node)
         return Value((origin,) if strong else (), names or None)
     if kind == "globals":
         known = {**frame.analysis.names, **(frame.names if frame.body.node is None else {})}
-        strong = any(not origin.weak for value in known.values() for origin in spill(value))
+        strong = any(_surely_a_secret(value) for value in known.values())
         return Value((Origin(OBJECT, "every global variable", node),)) if strong else UNKNOWN
     if kind == "arguments":
-        return Value(made_by="argparse.Namespace")
+        origin = Origin(OBJECT, "all arguments of the command line", node)
+        return Value((origin,) if frame.analysis.secret_options else (), made_by="argparse.Namespace")
     if callee.owner is not None and callee.leaf.startswith("model_dump"):
         return written_out(frame, callee.receiver, dotted(callee.owner) or "the model", node)
     if arguments:
         return written_out(frame, arguments[0].value, dotted(arguments[0].node) or "the object", node)
     return UNKNOWN
+
+
+def _surely_a_secret(value: Value) -> bool:
+    return any(not origin.weak and origin.kind != PARAMETER for origin in spill(value))

@@ -22,6 +22,7 @@ from tightlip.reading.python.flow.values import (
     join,
     mixed,
     spill,
+    stored,
 )
 from tightlip.reading.python.module import dotted, literal
 
@@ -70,6 +71,9 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
             return named(verdict, f"{callee.written}({dotted(arguments[0].node)})", node)
     if leaf in analysis.tables.fluent:
         return Value(made_by=callee.type)
+    if leaf in analysis.tables.gathering:
+        _gather(frame, node, callee, arguments)
+        return UNKNOWN
     if leaf in analysis.tables.kept_methods:
         return Value(
             receiver.origins, receiver.fields if leaf == "copy" else None, receiver.made_by, clean=receiver.clean
@@ -85,6 +89,24 @@ def _part(frame: Frame, node: cst.Call, container: cst.BaseExpression, base: Val
     return value._replace(
         origins=tuple(o._replace(text=f"`{written}`") if o.root is node else o for o in value.origins), made_by=""
     )
+
+
+def _gather(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...]) -> None:
+    """`container.append(x)`, `container.update(x, key=y)`: the container holds what it was given, too."""
+    path = dotted(callee.owner) if callee.owner is not None else ""
+    old = callee.receiver
+    if not path or path.endswith(("()", "[]")) or old.clean:
+        return
+    fields, origins = dict(old.fields or {}), list(old.origins)
+    for argument in arguments:
+        value = stored(argument.value, node)
+        if argument.keyword:
+            fields[argument.keyword] = value
+        elif callee.leaf == "update" and value.fields:
+            fields.update(value.fields)
+        else:
+            origins += spill(value)
+    frame.names[path] = old._replace(origins=tuple(origins), fields=fields or None, text=None)
 
 
 def _formatted(frame: Frame, text: str, arguments: tuple[Argument, ...]) -> Value:

@@ -16,6 +16,7 @@ from tightlip.reading.python.flow.values import (
     ENVIRONMENT,
     FETCHED,
     NAMED,
+    NOTHING,
     OBJECT,
     PARAMETER,
     UNKNOWN,
@@ -54,7 +55,9 @@ def name(frame: Frame, node: cst.Name) -> Value:
     imported = analysis.module.imports.get(written, "")
     if any(analysis.tables.environment.find((imported,))):
         return whole_environment(node)
-    if written in ("True", "False", "None") or analysis.is_defined_here(written):
+    if written == "None":
+        return NOTHING
+    if written in ("True", "False") or analysis.is_defined_here(written):
         return CLEAN
     if imported and "." not in imported:
         return Value(made_by=imported)  # a module: `import secrets`
@@ -89,9 +92,13 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
         return kept
     if part in analysis.masked_attributes or any(analysis.tables.masked_attributes.find((_bare(qualified),))):
         return CLEAN
-    if base.origins and part in analysis.tables.carriers:
-        return base
-    if (is_class_like(owner) or owner.isupper()) and _CONFIGURATION.isdisjoint(words_of(owner)):
+    if part in analysis.tables.carriers and (told := _without_objects(base)).origins:
+        return told
+    if part in analysis.tables.sent and not analysis.tables.requests.isdisjoint(words_of(owner)[-1:]):
+        # Whoever sent it may have it back: it is no more the service's own than a token that was just made.
+        return Value((Origin(OBJECT, f"all of `{path or part}`", node, noun="token"),), made_by=made_by)
+    one_of_many = (is_class_like(owner) or owner.isupper()) and not isinstance(node.value, cst.Call)
+    if one_of_many and _CONFIGURATION.isdisjoint(words_of(owner)):
         return CLEAN  # a member of an enumeration, a column of a model
     return named(analysis.namer.variable(part, owner), path or part, node, made_by)
 
@@ -122,11 +129,12 @@ def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: 
         return Value((Origin(FETCHED, f"`{written}`", node),))
     if base.fields and key in base.fields:
         return base.fields[key]
-    if base.origins and key in analysis.tables.carriers:
-        return base
+    told = _without_objects(base)
+    if told.origins and key in analysis.tables.carriers:
+        return told
     verdict = analysis.namer.name(key, _last_name(container))
-    if verdict.sensitive and any(origin.kind != PARAMETER for origin in base.origins):
-        return base
+    if verdict.sensitive and any(origin.kind != PARAMETER for origin in told.origins):
+        return told
     return named(verdict, written, node, qualified)
 
 
@@ -145,6 +153,8 @@ def _slice(frame: Frame, base: Value, bounds: cst.Slice) -> Value:
             frame.value(bound)
     if not base.origins:
         return UNKNOWN
+    if isinstance(lower, cst.Integer) and _whole_number(lower) == 0:
+        lower = None
     shown = _whole_number(upper) if lower is None else -_whole_number(lower) if upper is None else 0
     if 0 < shown <= formats.FEW:
         return Value(tuple(origin._replace(partial=True) for origin in base.origins))
@@ -177,7 +187,12 @@ def _dynamic(frame: Frame, node: cst.Subscript, base: Value, index: cst.BaseExpr
         return named(analysis.namer.constant(constant), f"{dotted(node.value)}[{dotted(index)}]", node)
     if base.fields:
         return join(base.fields.values())
-    return Value(base.origins)
+    return Value(_without_objects(base).origins)
+
+
+def _without_objects(base: Value) -> Value:
+    """`base` as far as its parts are concerned: a whole object is a secret only as a whole."""
+    return base._replace(origins=tuple(origin for origin in base.origins if origin.kind != OBJECT))
 
 
 def written_out(frame: Frame, base: Value, written: str, node: cst.CSTNode) -> Value:
@@ -185,7 +200,8 @@ def written_out(frame: Frame, base: Value, written: str, node: cst.CSTNode) -> V
     if base.fields:
         secret = any(spill(part) for part in base.fields.values())
     else:
-        secret = frame.analysis.holds_secrets(base.made_by, written)
+        made_by = frame.body.owner if written == "self" else base.made_by
+        secret = frame.analysis.holds_secrets(made_by, written)
     return Value((Origin(OBJECT, f"all of `{written}`", node),)) if secret else UNKNOWN
 
 

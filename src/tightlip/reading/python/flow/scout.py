@@ -46,7 +46,7 @@ class Survey:
     """A module's bodies: its top level, its functions by name, its methods by class and name.
 
     `bases` are the classes that each class is made from, `declared` the annotations of names (`key: SecretStr`),
-    `options` the first argument of every `add_argument`.
+    `fields` those that stand in each class, `options` the first argument of every `add_argument`.
     """
 
     top: Body
@@ -54,6 +54,7 @@ class Survey:
     methods: dict[str, dict[str, Body]] = field(default_factory=dict)
     bases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     declared: dict[str, cst.Annotation] = field(default_factory=dict)
+    fields: dict[str, list[str]] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
 
     @property
@@ -93,6 +94,8 @@ def survey(tree: cst.Module, namer: Namer) -> Survey:
             owner = node.name.value
             found.methods.setdefault(owner, {})
             found.bases.setdefault(owner, tuple(dotted(base.value) for base in node.bases))
+        if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name) and owner:
+            found.fields.setdefault(owner, []).append(node.target.value)
         _note(node, found.top, found, namer)
         stack.extend((child, owner) for child in children(node))
     return found

@@ -30,6 +30,7 @@ class Sink(NamedTuple):
     own: bool = False
     imports: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
+    raises: bool = False
 
 
 class Source(NamedTuple):
@@ -105,6 +106,10 @@ class Tables(NamedTuple):
     opaque: frozenset[str]
     handlers: Calls[bool]
     hands_out: frozenset[str]
+    telling_errors: frozenset[str]
+    gathering: frozenset[str]
+    requests: frozenset[str]
+    sent: frozenset[str]
     stems: tuple[str, ...]
 
 
@@ -149,6 +154,10 @@ def tables(judge: Judge) -> Tables:
         opaque=frozenset(sanitizers["types"]),
         handlers=Calls((name, True) for name in sinks["handlers"]["decorators"]),
         hands_out=frozenset(sinks["handlers"]["hand-out"]),
+        telling_errors=frozenset(sinks["words"]["telling-errors"]),
+        gathering=frozenset(sanitizers["gathering-methods"]),
+        requests=frozenset(sources["requests"]["names"]),
+        sent=frozenset(sources["requests"]["parts"]),
         stems=_stems(judge),
     )
 

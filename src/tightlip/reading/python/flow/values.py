@@ -53,6 +53,7 @@ class Value(NamedTuple):
 
 UNKNOWN = Value()
 CLEAN = Value(clean=True)
+NOTHING = Value(made_by="None", clean=True)
 
 
 def spill(value: Value) -> tuple[Origin, ...]:
@@ -83,7 +84,7 @@ def join(values: Iterable[Value]) -> Value:
     return Value(
         origins=_merged(*(value.origins for value in values)),
         fields=fields or None,
-        made_by=next((value.made_by for value in values if value.made_by), ""),
+        made_by=next((value.made_by for value in values if value.made_by not in ("", NOTHING.made_by)), ""),
         clean=all(value.clean or value.text is not None for value in values),
     )
 
