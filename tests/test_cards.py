@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pytest
 
 from expansion import expand
-from tightlip.engine import make_plan, scan
+from tightlip.engine import Plan, make_plan, scan
 from tightlip.model import Document, GitStatus
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.cards import SECTIONS, split_card
@@ -20,7 +21,7 @@ from tightlip.settings import Settings
 from tightlip.waivers import waive
 
 RULEBOOK = read_rulebook(rules_folder())
-PLAN = make_plan(RULEBOOK, frozenset(RULEBOOK.cards), Settings())
+
 
 _OPTION = re.compile(r'(\w+)="([^"]*)"')
 
@@ -33,6 +34,7 @@ class Block(NamedTuple):
     text: str
     git: GitStatus
     expected: frozenset[tuple[int, str]]
+    pattern: str
 
 
 def blocks(card_id: str) -> Iterator[Block]:
@@ -50,7 +52,14 @@ def blocks(card_id: str) -> Iterator[Block]:
                 expand(text),
                 GitStatus[options.get("git", "unknown").upper()],
                 marks,
+                options.get("pattern", ""),
             )
+
+
+@cache
+def plan(pattern: str) -> Plan:
+    """Every rule, by settings that differ from the defaults in `secret-name-pattern` at most."""
+    return make_plan(RULEBOOK, frozenset(RULEBOOK.cards), Settings(secret_name_pattern=pattern))
 
 
 def _sections(body: str) -> Iterator[tuple[str, str]]:
@@ -88,8 +97,8 @@ def test_card_has_the_form(card_id: str) -> None:
     "block", [block for card_id in sorted(RULEBOOK.cards) for block in blocks(card_id)], ids=lambda block: block.where
 )
 def test_block(block: Block) -> None:
-    scanned = scan(PLAN, Document(block.path, block.text.encode(), block.git))
-    findings = waive(PLAN, scanned, block.path).findings
+    scanned = scan(plan(block.pattern), Document(block.path, block.text.encode(), block.git))
+    findings = waive(plan(block.pattern), scanned, block.path).findings
     assert frozenset((finding.span.line, finding.rule) for finding in findings) == block.expected
     assert not [part for part in scanned.skipped if part.failed]
 

@@ -45,8 +45,9 @@ def _named(call: cst.Call, calls: SecretCalls) -> tuple[str, cst.CSTNode | None,
     if fetched is not None:
         text, written = calls.text(fetched)
         name = text if "{}" in text else name_of(text)
-        # A function of that name may as well look into the environment: what it is given must look like a path.
-        known = dotted(call.func).endswith("get_secret_value") or "/" in name or calls.environments.of_name(name)
+        # A function of that name may as well read the environment (`PROD_DB_URL`): the text must be a secret's name.
+        is_path = not name.isupper() and calls.environments.of_name(name)
+        known = dotted(call.func).endswith("get_secret_value") or "/" in name or is_path
         return (name if known else ""), written, "fetch"
     arguments = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
     leaf = dotted(call.func).rpartition(".")[2]
