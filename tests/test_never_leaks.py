@@ -15,7 +15,7 @@ import pytest
 import more_samples
 from conftest import Repository
 from expansion import make
-from tightlip.commands.check import FORMATS
+from tightlip.commands.reports import FORMATS
 
 PIECE = 8
 _RANDOM = random.Random(20_260_101)

@@ -17,6 +17,7 @@ from tightlip.nearest import did_you_mean
 COMMANDS = {
     "check": "look for secrets that leak (the default)",
     "baseline": "accept what is found today, and hear only of what is new",
+    "merge": "join the reports of a run that was split into parts",
     "rule": "list the rules, or explain one",
     "config": "show the settings in force, and where they are from",
     "version": "show the version",

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from sample_outcome import KEY, OUTCOME, SECRET
+from tightlip import __version__
 from tightlip.model import Outcome, Skipped
 from tightlip.report import concise, full, statistics
 from tightlip.report import json as as_json
@@ -30,16 +31,18 @@ RENDERED = {
 PLACE = {key: {"type": "integer", "minimum": 1} for key in ("line", "column", "end_line", "end_column")}
 SCHEMA = {
     "type": "object",
-    "required": ["version", "summary", "findings"],
+    "required": ["version", "tool", "summary", "findings"],
     "additionalProperties": False,
     "properties": {
         "version": {"const": 1},
+        "tool": {"const": {"name": "tightlip", "version": __version__}},
         "summary": {
             "type": "object",
-            "required": ["checked", "skipped", "findings", "waived"],
+            "required": ["checked", "skipped", "findings", "waived", "status"],
             "additionalProperties": False,
             "properties": {
                 **{key: {"type": "integer", "minimum": 0} for key in ("checked", "findings", "waived")},
+                "status": {"enum": [0, 1, 2]},
                 "skipped": {
                     "type": "array",
                     "items": {
@@ -62,6 +65,7 @@ SCHEMA = {
                 "type": "object",
                 "required": [
                     *("rule", "severity", "path", *PLACE, "message", "redacted", "fingerprint", "fix", "trace"),
+                    *("snippet", "why", "how_to_fix"),
                 ],
                 "additionalProperties": False,
                 "properties": {
@@ -70,7 +74,16 @@ SCHEMA = {
                     "path": {"type": "string", "minLength": 1},
                     **PLACE,
                     "message": {"type": "string", "minLength": 1},
-                    "redacted": {"type": "string"},
+                    **{key: {"type": "string"} for key in ("redacted", "why", "how_to_fix")},
+                    "snippet": {
+                        "type": "object",
+                        "required": ["line", "column", "lines"],
+                        "additionalProperties": False,
+                        "properties": {
+                            **{key: PLACE[key] for key in ("line", "column")},
+                            "lines": {"type": "array", "items": {"type": "string"}},
+                        },
+                    },
                     "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{24}$"},
                     "fix": {
                         "type": "object",
@@ -134,7 +147,12 @@ def test_json_has_the_form_it_promises() -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**report, "version": 2}, SCHEMA)
     empty = json.loads(as_json.render(Outcome(), Style()))
-    assert empty == {"version": 1, "summary": {"checked": 0, "skipped": [], "findings": 0, "waived": 0}, "findings": []}
+    assert empty == {
+        "version": 1,
+        "tool": {"name": "tightlip", "version": __version__},
+        "summary": {"checked": 0, "skipped": [], "findings": 0, "waived": 0, "status": 0},
+        "findings": [],
+    }
 
 
 def test_json_keeps_names_exactly() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from tightlip import run as pipeline
 from tightlip.commands import UsageError
-from tightlip.commands.output import write
+from tightlip.commands.output import replace_file, write
 from tightlip.model import Finding, Outcome
 from tightlip.nearest import did_you_mean
 from tightlip.report.style import printable
@@ -137,12 +137,10 @@ def _save(file: str, entries: Iterable[Entry]) -> list[str]:
     """Write the file; a new one is also told to git, which merges it line by line then. Returns what else was done."""
     is_new = not os.path.lexists(file)
     try:
-        # What is no text in an argument of the command line stays readable, and is JSON.
-        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
-            opened.write(render(entries))
+        replace_file(file, render(entries))
         return _merge_by_line(file) if is_new else []
     except OSError as error:
-        raise UsageError(f"cannot write {error.filename}: {error.strerror}") from None
+        raise UsageError(f"cannot write {os.path.basename(file)}, or what goes with it: {error.strerror}") from None
 
 
 def _merge_by_line(file: str) -> list[str]:

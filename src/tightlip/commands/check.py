@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
-import sys
 from collections.abc import Sequence
 
 from tightlip import run as pipeline
-from tightlip.commands import UsageError
-from tightlip.commands.output import write
-from tightlip.report.style import style_for
+from tightlip.commands import UsageError, reports
 from tightlip.sources import Request
 
 ARGUMENTS = "[PATH ...]"
-FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson")
-_FOR_PEOPLE = FORMATS[:2]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +18,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; none: the git work tree")
     what = parser.add_argument_group("what to read")
     what.add_argument("--staged", action="store_true", help="what the next commit would hold, not what is on disk")
+    what.add_argument("--since", metavar="REV", help="only what changed since HEAD parted from REV, on disk")
+    what.add_argument("--from-ref", metavar="REV", help="only what changed in --to-ref since it parted from REV")
+    what.add_argument("--to-ref", metavar="REV", help="the commit to read, with --from-ref (default: HEAD)")
+    what.add_argument("--pushed", action="store_true", help="only what is pushed, in pre-commit's hook of that name")
     what.add_argument("--stdin-filename", metavar="PATH", help="read standard input as if it were the file PATH")
     what.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files that are named, too")
+    what.add_argument(
+        "--shard",
+        type=_shard,
+        default=(1, 1),
+        metavar="N/COUNT",
+        help="one of COUNT parts of the files, by their paths; `tightlip merge` joins the reports",
+    )
     rules = parser.add_argument_group("which rules", "RULES are ids, families or ALL, separated by commas")
     rules.add_argument("--select", action="append", metavar="RULES", help="report these")
     rules.add_argument("--extend-select", action="append", metavar="RULES", help="report these, too")
@@ -41,38 +46,61 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     settings = group.add_mutually_exclusive_group()
     settings.add_argument("--config", metavar="FILE", help="the settings file to use")
     settings.add_argument("--isolated", action="store_true", help="use no settings file")
-    report = parser.add_argument_group("report")
-    report.add_argument(
-        "--output-format",
-        choices=FORMATS,
-        default="full",
-        metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: full)",
-    )
-    report.add_argument("--output-file", metavar="FILE", help="write the report to FILE")
-    report.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
-    report.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal")
-    report.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
-    report.add_argument("-v", "--verbose", action="store_true", help="name every file that was skipped")
-    report.add_argument("--exit-zero", action="store_true", help="end with status 0 although there are findings")
+    effort = parser.add_argument_group("effort")
+    effort.add_argument("-j", "--jobs", type=_number, metavar="N", default=0, help="processes, for much work")
+    effort.add_argument("--no-cache", action="store_true", help="neither believe nor keep what is known to be clean")
+    reports.add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, report, and return the exit status."""
-    if options.staged and options.stdin_filename is not None:
-        raise UsageError("--staged and --stdin-filename read different things: give only one of them")
+    reports.check_options(options)
+    request = _request(options)
+    effort = pipeline.Effort(options.jobs, cache=not options.no_cache)
+    done = pipeline.run(request, _overrides(options), options.config, options.isolated, effort)
+    return reports.publish(done.outcome, options)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    """What the options ask to be read; `UsageError` where two of them ask for different things."""
+    ways = {
+        "--staged": options.staged,
+        "--since": options.since is not None,
+        "--from-ref": options.from_ref is not None,
+        "--pushed": options.pushed,
+        "--stdin-filename": options.stdin_filename is not None,
+    }
+    chosen = [name for name, given in ways.items() if given]
+    if len(chosen) > 1:
+        raise UsageError(f"{chosen[0]} and {chosen[1]} read different things: give only one of them")
+    if options.to_ref is not None and options.from_ref is None:
+        raise UsageError("--to-ref says where the range ends: give --from-ref with it")
     if options.stdin_filename is not None and options.paths:
         raise UsageError("--stdin-filename reads standard input alone: give no paths with it")
-    if options.statistics and options.output_format not in _FOR_PEOPLE:
-        raise UsageError(f"--statistics is for people: give it without --output-format {options.output_format}")
-    request = Request(tuple(options.paths), options.staged, stdin_filename=options.stdin_filename or "")
-    done = pipeline.run(request, _overrides(options), options.config, options.isolated)
-    module = "statistics" if options.statistics else options.output_format.replace("-", "_")
-    report = importlib.import_module(f"tightlip.report.{module}")
-    stream = sys.stdout if options.output_file is None else None
-    style = style_for(stream, options.color, os.environ)._replace(quiet=options.quiet, verbose=options.verbose)
-    write(report.render(done.outcome, style), options.output_file)
-    return pipeline.CLEAN if options.exit_zero and done.status == pipeline.FINDINGS else done.status
+    old, new = _range(options)
+    return Request(
+        tuple(options.paths),
+        options.staged,
+        since=options.since or "",
+        from_ref=old,
+        to_ref=new,
+        stdin_filename=options.stdin_filename or "",
+        shard=options.shard,
+    )
+
+
+def _range(options: argparse.Namespace) -> tuple[str, str]:
+    """Both ends of the range to read. Of a push pre-commit tells them; it tells none where all that there is is new."""
+    if options.pushed:
+        return os.environ.get("PRE_COMMIT_FROM_REF", ""), os.environ.get("PRE_COMMIT_TO_REF", "HEAD")
+    return options.from_ref or "", options.to_ref or "HEAD"
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"`{text}` is not NUMBER/COUNT, such as 2/8 for the second of eight parts")
+    return int(number), int(count)
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:
@@ -95,3 +123,9 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
 
 def _split(given: Sequence[str]) -> list[str]:
     return [part.strip() for text in given for part in text.split(",") if part.strip()]
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of processes: give 1, or more")
+    return int(text)

@@ -1,4 +1,4 @@
-"""Where a command's text goes: standard output, or a file. Any encoding will do."""
+"""Where a command's text goes: standard output, whatever its encoding, or a file that is replaced in one step."""
 
 from __future__ import annotations
 
@@ -13,15 +13,35 @@ _PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "←": "<-", "‹":
 _NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # the latter is Windows's
 
 
-def write(text: str, path: str | None = None) -> None:
-    """Write `text` to the file at `path`, in UTF-8, or to standard output in whatever encoding that has."""
-    if path is not None:
-        try:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise UsageError(f"--output-file: cannot write {path}: {error.strerror}") from None
+def replace_file(path: str, text: str) -> None:
+    """Make `text`, in UTF-8, the whole of the file at `path`; whoever reads it meanwhile finds the old one or the new.
+
+    `OSError` when that cannot be done, and then the old file is as it was. A pipe or a device is written to.
+    """
+    # A lone surrogate stands for a byte of an argument that is no text: it stays readable, and is JSON.
+    data = text.encode("utf-8", "backslashreplace")
+    place = os.path.realpath(path)  # a link stays one
+    is_new = not os.path.exists(place)
+    if not (is_new or os.path.isfile(place)):
+        with open(place, "wb") as opened:
+            opened.write(data)
         return
+    beside = f"{place}.{os.getpid()}.tmp"
+    with open(beside, "xb") as opened:
+        try:
+            opened.write(data)
+            opened.close()
+            if not is_new:
+                os.chmod(beside, os.stat(place).st_mode)
+            os.replace(beside, place)
+        except OSError:
+            opened.close()
+            os.remove(beside)
+            raise
+
+
+def write(text: str) -> None:
+    """Write `text` to standard output, in whatever encoding that has."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)

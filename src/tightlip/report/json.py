@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tightlip import __version__
 from tightlip.model import Finding, Outcome, Skipped, Span
 from tightlip.report.style import Style
 
@@ -15,19 +16,33 @@ def render(outcome: Outcome, _: Style) -> str:
     """The report of `outcome` as one JSON object. ASCII only, so that it survives every terminal and pipe."""
     report = {
         "version": VERSION,
+        **origin(outcome),
         "summary": summary(outcome),
         "findings": [as_object(finding) for finding in outcome.findings],
     }
+    if outcome.accepted is not None:
+        report["baseline"] = {
+            "accepted": [as_object(finding) for finding in outcome.accepted],
+            "absent": [absent._asdict() for absent in outcome.absent],
+        }
     return json.dumps(report, indent=2) + "\n"
 
 
+def origin(outcome: Outcome) -> dict[str, Any]:
+    """Who says it, and of which part of a run where that was split."""
+    number, count = outcome.shard
+    part = {"shard": {"number": number, "count": count}} if count > 1 else {}
+    return {"tool": {"name": "tightlip", "version": __version__}, **part}
+
+
 def summary(outcome: Outcome) -> dict[str, Any]:
-    """What was checked and what was not, and how much was found."""
+    """What was checked and what was not, how much was found, and the exit status that this means."""
     return {
         "checked": outcome.checked,
         "skipped": [_skipped(part) for part in outcome.skipped],
         "findings": len(outcome.findings),
         "waived": outcome.waived,
+        "status": outcome.status,
     }
 
 
@@ -38,7 +53,7 @@ def _skipped(part: Skipped) -> dict[str, Any]:
 
 
 def as_object(finding: Finding) -> dict[str, Any]:
-    """One finding, without its source lines."""
+    """One finding; its source lines are masked, as in all reports."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.word,
@@ -50,6 +65,13 @@ def as_object(finding: Finding) -> dict[str, Any]:
         # No rule edits yet: without edits, how safe they are says nothing.
         "fix": {"applicability": "unsafe", "edits": []},
         "trace": [{**_place(step.span), "text": step.text} for step in finding.trace],
+        "snippet": {
+            "line": finding.snippet.first_line,
+            "column": finding.snippet.column,
+            "lines": list(finding.snippet.lines),
+        },
+        "why": finding.why,
+        "how_to_fix": finding.fix,
     }
 
 

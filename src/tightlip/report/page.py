@@ -15,7 +15,7 @@ _TITLE = re.compile(r'title="([^"]*)"')
 _LINES = re.compile(r'lines="([\d, ]*)"')
 _SAMPLE = re.compile(r"@@([a-z0-9-]+)@@")
 _TO_A_CARD = re.compile(r"\[([^\]]+)\]\([^):]+\)")
-_MARK = "← flagged"
+FLAGGED = "← flagged"
 
 
 def render(card: Card, page: str, style: Style) -> str:
@@ -40,7 +40,7 @@ def markdown(page: str) -> str:
     parts: list[str] = []
     last = 0
     for fence in EXAMPLE.finditer(body):
-        lines = "".join(f"{code}{f'  {_MARK}' if flagged else ''}\n" for code, flagged in _lines(fence))
+        lines = "".join(f"{code}{f'  {FLAGGED}' if flagged else ''}\n" for code, flagged in _lines(fence))
         parts += [_linkless(body[last : fence.start()]), f"{fence['fence']}{fence['info']}\n{lines}{fence['fence']}"]
         last = fence.end()
     parts.append(_linkless(body[last:]))
@@ -79,7 +79,7 @@ def _example(fence: re.Match[str], style: Style) -> Iterator[str]:
     if title:
         yield f"    {style.paint(title[1], 'dim')}"
     for code, flagged in _lines(fence):
-        mark = f"  {style.paint(_MARK, 'red')}" if flagged else ""
+        mark = f"  {style.paint(FLAGGED, 'red')}" if flagged else ""
         yield f"    {style.paint('│', 'blue')} {code}{mark}".rstrip()
     yield ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -17,11 +17,17 @@ from tightlip.rulebook.home import card_page
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
+_FINGERPRINT = "tightlip/v1"
 
 
 def render(outcome: Outcome, _: Style) -> str:
-    """The report of `outcome` as one log with one run. It says nothing of when and where the run was."""
-    found = sorted({finding.rule for finding in outcome.findings})
+    """The report of `outcome` as one log with one run. It says nothing of when and where the run was.
+
+    Where there is a baseline, each result says how it relates to it: GitHub, which looks at neither `baselineState`
+    nor `suppressions`, would show what is accepted as an alert, so that it must be asked for (`--show-accepted`).
+    """
+    told = (*outcome.findings, *(outcome.accepted or ()))
+    found = sorted({finding.rule for finding in told} | {absent.rule for absent in outcome.absent})
     cards = load_rulebook().cards if found else {}
     index = {rule: number for number, rule in enumerate(found)}
     driver = {"name": "tightlip", "version": __version__, "rules": [_rule(cards[rule]) for rule in found]}
@@ -35,7 +41,7 @@ def render(outcome: Outcome, _: Style) -> str:
         ],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project."}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index[finding.rule]) for finding in outcome.findings],
+        "results": list(_results(outcome, index)),
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -52,6 +58,24 @@ def _rule(card: Card) -> dict[str, Any]:
     }
 
 
+def _results(outcome: Outcome, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    new = {} if outcome.accepted is None else {"baselineState": "new"}
+    for finding in outcome.findings:
+        yield {**_result(finding, index[finding.rule]), **new}
+    unchanged = {"baselineState": "unchanged", "suppressions": [{"kind": "external", "status": "accepted"}]}
+    for finding in outcome.accepted or ():
+        yield {**_result(finding, index[finding.rule]), **unchanged}
+    for absent in outcome.absent:
+        yield {
+            "ruleId": absent.rule,
+            "ruleIndex": index[absent.rule],
+            "message": {"text": "It was accepted, and is no longer there."},
+            "locations": [{"physicalLocation": {"artifactLocation": _artifact(absent.path)}}],
+            "partialFingerprints": {_FINGERPRINT: absent.fingerprint},
+            "baselineState": "absent",
+        }
+
+
 def _result(finding: Finding, index: int) -> dict[str, Any]:
     place = _place(finding.path, finding.span)
     place["contextRegion"] = _context(finding.snippet, finding.span)
@@ -61,7 +85,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "level": finding.severity.word,
         "message": {"text": printable(finding.message)},
         "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {"tightlip/v1": finding.fingerprint},
+        "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
     }
     if finding.trace:
         steps = [

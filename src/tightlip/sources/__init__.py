@@ -57,13 +57,14 @@ def documents(
 
 
 def in_shard(shard: tuple[int, int], path: str) -> bool:
-    """Whether the file at `path` (as shown) is in that part of a run: the CRC-32 of the path says so, everywhere."""
+    """Whether the file at `path` (as shown) is in that part of a run: a hash of the path says so, everywhere."""
     number, count = shard
     if count == 1:
         return True
-    from zlib import crc32  # not for the many who split nothing
+    from hashlib import blake2b  # not for the many who split nothing
 
-    return crc32(path.encode(errors="surrogateescape")) % count == number - 1
+    digest = blake2b(path.encode(errors="surrogateescape"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % count == number - 1
 
 
 def _from_disk(

@@ -59,7 +59,7 @@ def changes(git_root: str, root: str, *ends: str) -> dict[str, Lines | None]:
     By path as shown; `None` where all of a file counts, and no line where some were only taken out. Files whose
     content is as it was (moved or made executable, say) are left out, and files that git does not track.
     """
-    found: dict[str, list[tuple[int, int]] | None] = {}
+    found: dict[bytes, list[tuple[int, int]] | None] = {}
     path = old = b""
     filters = () if len(ends) == 2 else _no_filters(git_root)
     for line in _TOLD.finditer(git.ask(git_root, *filters, *_DIFF, *ends, "--")[0]):

@@ -15,13 +15,15 @@ from tightlip.waivers.baseline import Entry
 class Waived(NamedTuple):
     """What is left to report, how many findings were waived, and the baseline's entries that accept nothing.
 
-    Of the `observations` are left those that nothing forbids to report, should they come to something.
+    Of the `observations` are left those that nothing forbids to report, should they come to something. `accepted` are
+    the findings that the baseline waives.
     """
 
     findings: tuple[Finding, ...] = ()
     waived: int = 0
     stale: tuple[Entry, ...] = ()
     observations: tuple[Observation, ...] = ()
+    accepted: tuple[Finding, ...] = ()
 
 
 def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()) -> Waived:
@@ -43,16 +45,18 @@ def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()
         from tightlip.waivers.inline import waive_inline
 
         kept, unused = waive_inline(plan.rulebook, active, scanned.source, path, kept, complete)
-    left, of_no_use = [*kept, *unused], tuple[Entry, ...]()
+    left, of_no_use, accepted = [*kept, *unused], tuple[Entry, ...](), tuple[Finding, ...]()
     if entries:
         from tightlip.waivers.accepted import not_accepted, stale, today
 
-        left = list(not_accepted(entries, left, today()))
+        before, left = left, list(not_accepted(entries, left, today()))
+        others = possible.keys() | {finding.fingerprint for finding in left}
+        accepted = tuple(finding for finding in before if finding.fingerprint not in others)
         of_no_use = stale(entries, (*found, *unused), active if complete else frozenset[str]())
     reported = tuple(finding for finding in left if finding.fingerprint not in possible)
     waived = len(scanned.findings) + len(unused) - len(reported)
     observed = tuple(possible[finding.fingerprint] for finding in left if finding.fingerprint in possible)
-    return Waived(reported, waived, of_no_use, observed)
+    return Waived(reported, waived, of_no_use, observed, accepted)
 
 
 def active_at(path: str, plan: Plan) -> frozenset[str]:
