@@ -37,6 +37,7 @@ class _Problem(NamedTuple):
     words: str
     fix: str
     severity: Severity = Severity.WARNING
+    everything: bool = False
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
@@ -76,7 +77,7 @@ def _problems(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any]) -
     elif grant.kind == "identity":
         secrets = list(_secrets(grant, denied, words))
         yield from secrets
-        if not (secrets and (grant.not_actions or _says_all(secrets[0].at))):  # all is said
+        if not any(problem.everything for problem in secrets):
             yield from _others(grant, denied, words)
 
 
@@ -99,11 +100,10 @@ def _secrets(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any]) ->
     reach, resource = _farthest(grant, lambda text: secrets_reach(text, environments))
     if narrowed(grant.conditions, table["narrowing"]):
         reach = min(reach, Reach.ONE)
-    if reach is Reach.ALL and grant.not_actions:
-        but = "all actions but a few are allowed, and so is reading every secret"
-        yield _Problem(reads, but, _NAME_ACTIONS, Severity.ERROR)
-    elif reach is Reach.ALL and _says_all(reads):
-        yield _Problem(reads, "everything is allowed, and so is reading every secret", _NAME_ACTIONS, Severity.ERROR)
+    if reach is Reach.ALL and (grant.not_actions or not reads.text.strip("*:")):
+        what = "all actions but a few are" if grant.not_actions else "everything is"
+        message = f"{what} allowed, and so is reading every secret"
+        yield _Problem(reads, message, _NAME_ACTIONS, Severity.ERROR, everything=True)
     elif reach is Reach.ALL:
         at = reads if reads.text.endswith(":*") else resource
         yield _Problem(at, f"`{reads.text}` is allowed on every secret of the account", _NAME_THEM, Severity.ERROR)
@@ -180,7 +180,3 @@ def _farthest(grant: Grant, reach_of: Callable[[str], Reach]) -> tuple[Reach, Sa
     nowhere = Said("", grant.anchor)
     resource = max(grant.resources, key=lambda each: reach_of(each.text), default=nowhere)
     return reach_of(resource.text), resource
-
-
-def _says_all(action: Said) -> bool:
-    return action.text.strip("*:") == ""

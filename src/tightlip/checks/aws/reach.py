@@ -43,7 +43,7 @@ def first_covering(said: Iterable[Said], actions: Sequence[str]) -> Said | None:
 def secrets_reach(text: str, environments: frozenset[str]) -> Reach:
     """How many secrets a resource means; `environments` are words that tell one environment from others."""
     reach, name = _named(text, "secretsmanager", "secret:", ("q7zz-AbC123", "q7/zz/k-AbC123"))
-    if reach is not Reach.ONE or "${" in name:
+    if reach is not Reach.ONE or "${" in name or "!" in name:  # `rds!…`, `events!…`: an AWS service's own
         return reach
     segments = name.strip("/").split("/")
     wild = [position for position, segment in enumerate(segments) if not segment.strip("*?-")]
