@@ -37,6 +37,12 @@ def no_git_of_mine(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture(autouse=True)
+def no_cache_of_mine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is known to be clean is known to these tests alone."""
+    monkeypatch.setenv("TIGHTLIP_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache-of-tightlip"))
+
+
 class Repository:
     """A git repository in a folder of its own; its commands see the test's own environment, or the one given."""
 

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 
 from tightlip import __version__
@@ -99,10 +100,8 @@ def clean(folder: str) -> int:
     files = list(_files(folder))
     for file in files:
         os.unlink(file)
-    try:
+    with suppress(OSError):  # there is none, or it holds something that is not ours
         os.rmdir(folder)
-    except OSError:
-        pass  # there is none, or it holds something that is not ours
     return len(files)
 
 
@@ -166,11 +165,9 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _remove_if_old(file: str) -> None:
-    try:
+    with suppress(OSError):  # another run was faster
         if os.lstat(file).st_mtime < time.time() - _KEPT_FOR:
             os.unlink(file)
-    except OSError:
-        pass  # another run was faster
 
 
 def _code() -> object:

@@ -20,6 +20,7 @@ COMMANDS = {
     "merge": "join the reports of a run that was split into parts",
     "rule": "list the rules, or explain one",
     "config": "show the settings in force, and where they are from",
+    "clean": "forget what earlier runs found clean",
     "version": "show the version",
 }
 _FAILED, _INTERRUPTED = 2, 130

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tightlip.cache import KnownClean
-from tightlip.engine import Plan, Scanned, conclude, first_pass, make_plan
-from tightlip.model import Absent, Document, Finding, GitStatus, Lines, Observation, Outcome, Severity, Skipped, Unchanged
-from tightlip.paths import DOTENV, ENV_TEMPLATE, kind_of
+from tightlip.engine import Candidate, Plan, first_pass, make_plan
+from tightlip.model import Absent, Document, Outcome, Severity, Skipped, Unchanged
+from tightlip.paths import DOTENV, kind_of
+from tightlip.progress import Progress
 from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
 from tightlip.settings import Settings
-from tightlip.sources import Request, config, documents, in_shard, project
-from tightlip.verdicts import Task, Verdict, verdict_on
+from tightlip.sources import Request, Watch, config, documents, in_shard, project
+from tightlip.tally import Tally, in_order
+from tightlip.verdicts import Task, verdict_on
 from tightlip.waivers import active_at
 from tightlip.waivers import baseline as baselines
 from tightlip.waivers.baseline import Baseline, Entry
-from tightlip.waivers.change import in_change
 from tightlip.workers import available, look_closer
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
@@ -41,6 +42,9 @@ class Effort(NamedTuple):
     cache: bool = True
 
 
+USUAL = Effort()
+
+
 class Run(NamedTuple):
     """A run that has ended; `status` is its exit status, and `stale` are the baseline's entries that accept nothing."""
 
@@ -54,7 +58,7 @@ def run(
     overrides: Mapping[str, object],
     config_file: str | None = None,
     isolated: bool = False,
-    effort: Effort = Effort(),
+    effort: Effort = USUAL,
 ) -> Run:
     """Check what `request` asks for, by the project's settings with `overrides` on top, and its baseline."""
     setup = prepare(request, overrides, config_file, isolated)
@@ -84,20 +88,29 @@ def baseline_of(settings: Settings) -> Baseline:
     return baselines.load(file, project.shown(file, settings.root), optional)
 
 
-def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort = Effort()) -> Run:
+def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort = USUAL) -> Run:
     """Check what `request` asks for."""
     plan, settings = setup.plan, setup.settings
     known = KnownClean(plan) if effort.cache else None
-    is_known = known.has_blob if known is not None else lambda _path, _blob: False
-    found = documents(request, setup.project, settings, is_known)
-    outcome, stale = check(plan, found, baseline, effort.jobs or available(), known)
+    progress = Progress()
+
+    def is_known(path: str, blob: str) -> bool:
+        return known is not None and path not in baseline.by_path and known.has_blob(path, blob)
+
+    found = documents(request, setup.project, settings, Watch(is_known, progress.expect))
+    try:
+        outcome, stale = check(plan, found, baseline, effort.jobs or available(), known, progress.step)
+    finally:
+        progress.over()
     if known is not None:
         known.save(whole=request == Request())
     if request == Request(shard=request.shard) and baseline.entries:  # the whole tree: what is not in it is nowhere
         stale = (*stale, *_of_files_gone(baseline, settings.root, request.shard))
     if stale:
-        outcome = _with_complaints(outcome, plan, settings, baseline, stale)
-    outcome = outcome._replace(status=exit_status(outcome, settings.fail_on), shard=request.shard)
+        outcome = _with_complaints(outcome, plan, baseline, stale)
+    absent = tuple(Absent(entry.rule, entry.path, entry.fingerprint) for entry in stale)
+    status = exit_status(outcome, settings.fail_on)
+    outcome = outcome._replace(status=status, absent=absent, shard=request.shard)
     return Run(outcome, outcome.status, stale)
 
 
@@ -107,66 +120,43 @@ def check(
     baseline: Baseline,
     jobs: int = 1,
     known: KnownClean | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Outcome, tuple[Entry, ...]]:
     """Judge every document, and what `baseline` says of it; what a source could not read passes through.
 
-    In `jobs` processes, if it is much work; what turns out clean is added to `known`. With the outcome: the
-    baseline's entries that accept nothing any more.
+    In `jobs` processes, if it is much work. What turns out clean is added to `known`, and `step` is called once a
+    file. With the outcome: the baseline's entries that accept nothing any more.
     """
-    findings: list[Finding] = []
-    skipped: list[Skipped] = []
-    stale: list[Entry] = []
-    observed: list[Observation] = []
-    accepted: list[Finding] = []
-    changed: dict[str, Lines] = {}
-    checked = waived = 0
+    tally = Tally(step)
 
-    def conclude_on(document: Document, verdict: Verdict) -> None:
-        nonlocal checked, waived
-        findings.extend(verdict.findings)
-        observed.extend(verdict.observations)
-        waived += verdict.waived
-        accepted.extend(verdict.accepted)
-        if document.changed is not None:
-            changed[document.path] = document.changed
-        elif _is_the_same_everywhere(document):
-            stale.extend(verdict.stale)
-        skipped.extend(verdict.skipped)
-        checked += all(part.partial for part in verdict.skipped)
-        if verdict.clean and known is not None:
-            known.add(document)
-
-    def candidates() -> Iterator[Task]:
-        nonlocal checked
+    def deserving() -> Iterator[Task]:
+        """The documents that deserve a closer look; the others are done with on the way."""
         for document in documents:
             if isinstance(document, Skipped):
-                skipped.append(document)
+                tally.skip(document)
                 continue
             if isinstance(document, Unchanged):
-                checked += 1
+                tally.pass_over()
                 continue
             entries = baseline.by_path.get(document.path, ())
             seen = first_pass(plan, document)
-            if isinstance(seen, Scanned):
-                verdict = verdict_on(plan, document.path, seen, entries)
-                # Where git does not name it, naming it takes longer than the first pass.
-                conclude_on(document, verdict._replace(clean=verdict.clean and bool(document.blob)))
-            elif known is not None and seen.document in known and not entries:
-                checked += 1
-            else:
-                yield Task(seen, entries)
+            if isinstance(seen, Candidate):
+                if known is None or entries or seen.document not in known:
+                    yield Task(seen, entries)
+                else:
+                    tally.pass_over()
+                continue
+            verdict = verdict_on(plan, document.path, seen, entries)
+            tally.add(document, verdict)
+            # Where git does not name it, naming it would take longer than the first pass.
+            if known is not None and verdict.clean and document.blob:
+                known.add(document)
 
-    for task, verdict in look_closer(plan, candidates(), jobs):
-        conclude_on(task.candidate.document, verdict)
-    findings += conclude(plan, observed)
-    if changed:
-        findings = list(in_change(findings, changed, plan.rulebook))
-        accepted = list(in_change(accepted, changed, plan.rulebook))
-    outcome = Outcome(_in_order(findings), tuple(skipped), waived, checked)
-    if baseline.entries:
-        gone = (Absent(entry.rule, entry.path, entry.fingerprint) for entry in stale)
-        outcome = outcome._replace(accepted=_in_order(accepted), absent=tuple(gone))
-    return outcome, tuple(stale)
+    for task, verdict in look_closer(plan, deserving(), jobs):
+        tally.add(task.candidate.document, verdict)
+        if known is not None and verdict.clean:
+            known.add(task.candidate.document)
+    return tally.outcome(plan, baseline)
 
 
 def exit_status(outcome: Outcome, fail_on: Severity) -> int:
@@ -175,15 +165,6 @@ def exit_status(outcome: Outcome, fail_on: Severity) -> int:
         return FAILED
     threshold = max(fail_on, Severity.WARNING)
     return FINDINGS if any(finding.severity >= threshold for finding in outcome.findings) else CLEAN
-
-
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.span, finding.rule)))
-
-
-def _is_the_same_everywhere(document: Document) -> bool:
-    """Whether every clone finds in it what this one does: an env file that git does not track is somebody's own."""
-    return document.git is GitStatus.TRACKED or kind_of(document.path) not in (DOTENV, ENV_TEMPLATE)
 
 
 def _of_files_gone(baseline: Baseline, root: str, shard: tuple[int, int]) -> tuple[Entry, ...]:
@@ -195,11 +176,9 @@ def _of_files_gone(baseline: Baseline, root: str, shard: tuple[int, int]) -> tup
     return tuple(entry for entry in baseline.entries if entry.path in missing)
 
 
-def _with_complaints(
-    outcome: Outcome, plan: Plan, settings: Settings, baseline: Baseline, stale: tuple[Entry, ...]
-) -> Outcome:
+def _with_complaints(outcome: Outcome, plan: Plan, baseline: Baseline, stale: tuple[Entry, ...]) -> Outcome:
     from tightlip.waivers.accepted import UNUSED, complaints
 
     if UNUSED not in active_at(baseline.name, plan):
         return outcome
-    return outcome._replace(findings=_in_order((*outcome.findings, *complaints(plan.rulebook, baseline, stale))))
+    return outcome._replace(findings=in_order((*outcome.findings, *complaints(plan.rulebook, baseline, stale))))

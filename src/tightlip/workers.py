@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tightlip.engine import Candidate, Plan, Scanned, closer_look
+from tightlip.engine import Plan, closer_look
 from tightlip.model import Skipped
 from tightlip.verdicts import Task, Verdict, verdict_on
 
@@ -130,7 +130,7 @@ def _begin(plan: Plan) -> None:
             os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    global _plan
+    global _plan  # noqa: PLW0603
     _plan = plan
 
 

@@ -39,13 +39,24 @@ class Request(NamedTuple):
     shard: tuple[int, int] = (1, 1)
 
 
+class Watch(NamedTuple):
+    """What a source asks and tells on its way: whether what git calls so is known to be clean, which spares reading
+    it (a path, and git's id), and how many files there are.
+    """
+
+    is_known: Callable[[str, str], bool] = lambda _path, _blob: False
+    expect: Callable[[int], None] = lambda _total: None
+
+
+UNWATCHED = Watch()
+
+
 def documents(
-    request: Request, project: Project, settings: Settings, is_known: Callable[[str, str], bool] = lambda _, __: False
+    request: Request, project: Project, settings: Settings, watch: Watch = UNWATCHED
 ) -> Iterator[Document | Unchanged | Skipped]:
     """What `request` asks for, one by one; raises `SourceError`, at the latest while it is iterated over.
 
     Git is asked only about work trees, revisions and env files: a hook that is given other files starts no process.
-    `is_known` tells from a path and git's id of what is there whether reading it can be spared.
     """
     if request.stdin_filename:
         return _from_stdin(request.stdin_filename, project, settings)
@@ -53,7 +64,7 @@ def documents(
         return _from_git(request, project, settings)
     if request.since:
         return _changed_on_disk(request, project, settings)
-    return _from_disk(request, project, settings, is_known)
+    return _from_disk(request, project, settings, watch)
 
 
 def in_shard(shard: tuple[int, int], path: str) -> bool:
@@ -68,14 +79,16 @@ def in_shard(shard: tuple[int, int], path: str) -> bool:
 
 
 def _from_disk(
-    request: Request, project: Project, settings: Settings, is_known: Callable[[str, str], bool]
+    request: Request, project: Project, settings: Settings, watch: Watch
 ) -> Iterator[Document | Unchanged | Skipped]:
     from tightlip.sources.files import read
 
-    for entry in _entries(request, project, settings, _env_files(request.paths)):
+    entries = list(_entries(request, project, settings, _env_files(request.paths)))
+    watch.expect(len(entries))
+    for entry in entries:
         if isinstance(entry, Skipped):
             yield entry
-        elif entry.blob and is_known(entry.shown, entry.blob):
+        elif entry.blob and watch.is_known(entry.shown, entry.blob):
             yield Unchanged(entry.shown)
         else:
             yield read(entry, settings.max_file_size)
