@@ -58,6 +58,26 @@ def test_env_files_for_tests_are_test_like(path: str) -> None:
     assert paths.is_test_like(path)
 
 
+@pytest.mark.parametrize(
+    "path",
+    """
+    tests/a.py src/test/java/Login.java auth/auth_test.go spec/models/user_spec.rb lib/user_spec.rb parse_test.rs
+    src/TestLogin.java src/LoginTest.kt src/LoginTests.cs Shop.Tests/Login.cs unit-tests/a.yml LoginIT.java
+    Login.test.ts
+    """.split(),
+)
+def test_tests_of_any_language(path: str) -> None:
+    assert paths.is_test_like(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    "src/Contest.java src/latest.go src/Testimony.java src/Tester.go attest.rb contests/a.py src/Spec.java".split(),
+)
+def test_what_only_sounds_like_a_test(path: str) -> None:
+    assert not paths.is_test_like(path)
+
+
 @pytest.mark.parametrize("path", [".env", ".env.local", "latest.env", ".env.testimony", "prod.env"])
 def test_other_env_files_are_not(path: str) -> None:
     assert not paths.is_test_like(path)

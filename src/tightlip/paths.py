@@ -40,6 +40,9 @@ _TESTING = (
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
     r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
     r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
+    # Other languages: `auth_test.go`, `user_spec.rb`, `TestLogin.java`, `LoginTests.cs`, `Shop.Tests/Login.cs`.
+    r"|[._\-]tests?/|_(?:tests?|spec)\.(?:go|rb|rs|php|exs|dart|lua|c|cc|cpp)$"
+    r"|(?-i:(?:^|/)(?:Test[A-Z]\w*|\w*[a-z0-9](?:Tests?|IT|Spec))\.(?:java|kt|scala|groovy|cs|swift|php))$"
 )
 
 

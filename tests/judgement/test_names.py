@@ -23,6 +23,7 @@ STRONG = {
         wifi_psk wifi_pw ORACLE_PWD oracle_pwd oraclePwd sys_pwd syspwd PGPASSWORD MQTT-Password passwords
         http/auth/password secrets.db.password self.password
         passwort contraseña CONTRASEÑA contrasena senha kennwort wachtwoord hasło пароль ПАРОЛЬ 密码 비밀번호 パスワード
+        REDIS_SENTINEL_PASSWORD WRONGSECRETS_PASSWORD nopassagePassword neo_password snmp_pass
         数据库密码 DBpassword _password __password password_ PASSWORD_FOR_TESTING password_of_admin
     """,
     "secret": """
@@ -112,7 +113,8 @@ HARMLESS = """
     password_hint
     password_required PASSWORD_MIN_LENGTH ENABLE_PASSWORD_AUTH has_password hasPassword is_password use_password
     require_password reset_password forgot_password check_password verify_password validate_password with_password
-    show_password invalid_password wrong_password no_password missing_password set_password_form
+    show_password invalid_password wrong_password wrongpassword incorrect_password no_password
+    haspassword haspassword_value missing_password set_password_form
     password_reset_token_generator
     CONF_PASSWORD CONF_API_KEY CONF_ACCESS_TOKEN CONF_TOKEN ATTR_PASSWORD ATTR_ACCESS_TOKEN label_password
     field_password

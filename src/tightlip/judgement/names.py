@@ -70,7 +70,7 @@ def name_words(table: Mapping[str, Any]) -> NameWords:
 def judge_name(words: NameWords, name: str) -> NameVerdict:
     """The verdict on `name`, in either way to tell its words apart; of a path or a dotted name, on its last part."""
     name = _PATH.split(name.rstrip(_STEPS))[-1]
-    for noun in words.nouns.get(name.lower(), ()):
+    for noun in words.nouns.get(name.lower().strip("_"), ()):
         if noun.alone == "bare":
             return NameVerdict(noun.kind)
     verdict = _judge(words, split_name(words, name))
@@ -82,9 +82,13 @@ def judge_name(words: NameWords, name: str) -> NameVerdict:
 def split_name(words: NameWords, name: str, word: re.Pattern[str] = _CAMEL) -> tuple[str, ...]:
     """The words of `name`, lower-case and without digits at their ends; run-together ones are cut (`apikey`)."""
     found: list[str] = []
-    for piece in word.findall(name.lower() if name.isupper() else name):
-        piece = piece.lower()
-        found.extend(_cut(words, piece if piece in words.known else piece.rstrip("0123456789")))
+    pieces = word.findall(name.lower() if name.isupper() else name)
+    for number, piece in enumerate(map(str.lower, pieces), 1):
+        whole = piece if piece in words.known else piece.rstrip("0123456789")
+        parts = [*_cut(words, whole)]
+        # `haspassword` is no password, but in `WRONGSECRETS_PASSWORD` the first word is somebody's name.
+        is_a_name = number < len(pieces) and len(parts) > 1 and parts[0] in words.openers
+        found.extend([whole] if is_a_name else parts)
     return tuple(found)
 
 

@@ -43,10 +43,12 @@ _UNLESS_RANDOM = (
 
 REASONS = frozenset(reason for reason, _ in _ALWAYS + _UNLESS_RANDOM)
 HEX = re.compile(r"[0-9a-fA-F]{32,128}")
+# What Django's `startproject` draws: `$(`, `)*` and `%(a)s` are no template and no expression in one.
+DJANGO_KEY = re.compile(r"(?:django-insecure-)?[a-z0-9!@#$%^&*(\-_=+)]{50}")
 UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 
 _STAND_IN = re.compile(
-    r"^<.*>$|^\[.*\]$|^\{.*\}$|^«.*»$|x{4,}|^x+$|[*•]{3,}|\.{3}|…|_{5,}|(.)\1{6,}|^(.{1,8}?)\2{2,}$"
+    r"^<.*>$|^\[.*\]$|^\{.*\}$|^\(.*\)$|^«.*»$|x{4,}|^x+$|[*•]{3,}|\.{3}|…|_{5,}|(.)\1{6,}|^(.{1,8}?)\2{2,}$"
     r"|(?:^|[^a-z])(?:your|you)(?:[^a-z]|$)|[_\- ](?:here|goes)$|not[_\- ]?(?:a[_\- ]?)?(?:real|secret|valid)",
     re.I | re.S,
 )

@@ -57,6 +57,11 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("x = SecretStr('V')", "SecretStr", forms.ARGUMENT),
         ("password = str('V').encode().strip()", "password", forms.ASSIGNMENT),
         ("password = b'V'", "password", forms.ASSIGNMENT),
+        ("password = codecs.decode('V', 'rot13')", "password", forms.ASSIGNMENT),
+        ("# password = 'V'", "password", forms.COMMENT),
+        ("x = 1  # connect(password='V')", "password", forms.COMMENT),
+        ("'password=V'", "password", forms.DOCSTRING),
+        ("def f():\n  '''f(password='V') or so'''", "password", forms.DOCSTRING),
         ("password = f'V'", "password", forms.ASSIGNMENT),
         ("password = 'kR7vq2' 'Lw9zT4'", "password", forms.ASSIGNMENT),
         ("password = ('kR7vq2' + \"Lw9zT4\")", "password", forms.ASSIGNMENT),
@@ -152,9 +157,7 @@ def test_form(code: str, name: str, form: str) -> None:
         "password = 'V' % x",
         "password: 'V' = None",
         "x: Literal['V'] = None\npassword: Literal['V']",
-        "'password=V'",
-        "def f(password):\n  '''f(password='V')'''",
-        "# password = 'V'",
+        "# password = os.environ['V']",
         "class A(Enum):\n  PASSWORD = 'V'",
         "class A(models.TextChoices):\n  PASSWORD = 'V', 'W'",
         "help_texts = {'password': 'V'}",
@@ -191,6 +194,10 @@ def test_a_constant_that_is_used_as_a_key_is_a_label() -> None:
     assert [form for *_, form in seen("TOKEN = 'token_v2'\nx = session[OTHER]")] == [forms.ASSIGNMENT]
     assert [form for *_, form in seen("class A:\n  TOKEN = 't'\n  x = d.get(self.TOKEN)")] == [forms.LABEL]
     assert [form for *_, form in seen("class A:\n  token = 't'\n  x = d.get(self.token)")] == [forms.ASSIGNMENT]
+
+
+def test_a_hash_in_a_string_begins_no_comment() -> None:
+    assert [form for *_, form in seen(f"x = '''\n# password = {VALUE}\n'''\ny = '#'")] == [forms.TEXT]
 
 
 def test_a_table_of_descriptions_is_not_one_of_secrets() -> None:

@@ -21,10 +21,10 @@ _DEFAULT = re.compile(r"\$\{\w+:?-([^${}]+)\}")  # a shell's or Compose's `${NAM
 _TOKEN_LENGTH = 16  # characters, at least, of a user name that is a token
 # A Sentry DSN's user name is a public key: https://KEY@HOST/PROJECT, the project a number.
 _SENTRY = re.compile(r"(?::\d+)?/(?:[\w.\-]+/)*\d+(?![\w/.])")
-# Templates, masks, regular expressions, names of constants, attributes of a program.
+# Templates, masks, regular expressions, names of constants, attributes of a program, ids of messages.
 _TEMPLATE = re.compile(
     r"[{}]|\$\w|\$\(|%[sd(]|%%|^%\w+%|\*\*|\.\.|…|^@|^#\{|\[\^|[.\])][*+]|\(\?|^\[|\]$"
-    r"|^[A-Z]+(?:_[A-Z0-9]+)*$|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$"
+    r"|^[A-Z]+(?:_[A-Z0-9]+)*$|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^%3[Cc]"
 )
 _LEET = str.maketrans("013457@$", "oieastas")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")

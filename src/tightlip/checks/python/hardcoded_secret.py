@@ -24,6 +24,8 @@ _MESSAGES = {
     forms.TEXT: "`{name}` is given a literal inside a string",
     forms.ELEMENT: "`{name}` holds a literal",
     forms.LABEL: "`{name}` is set to a literal",
+    forms.COMMENT: "`{name}` is given a literal in a comment",
+    forms.DOCSTRING: "`{name}` is given a literal in a docstring",
 }
 
 
@@ -51,6 +53,8 @@ def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
         return None
     if fact.form in forms.WEAK_EVIDENCE and judge.binding(fact.name, fact.value, in_tests=False) != Severity.ERROR:
         return None
-    if fact.form == forms.COMPARISON:  # what is compared need not be what is in use
+    if fact.form == forms.DOCSTRING:  # most are examples
+        return Severity.NOTE
+    if fact.form in (forms.COMPARISON, forms.COMMENT):  # what is compared, or was once, need not be what is in use
         return min(severity, Severity.NOTE if reading.in_tests else Severity.WARNING)
     return severity

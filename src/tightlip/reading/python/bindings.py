@@ -14,6 +14,7 @@ from tightlip.reading.python import forms
 from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments
+from tightlip.reading.python.bindings_comments import bindings_in_comments
 from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
@@ -26,7 +27,7 @@ _SEVERAL = frozenset({"password", "token", "key"})
 
 
 def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator[Binding]:
-    """The bindings in `module` (whose text is `source`) of names that `judge` calls sensitive, in source order."""
+    """The names in `module` (whose text is `source`) that `judge` calls sensitive, bound to literals; comments last."""
     binder = Binder(module, source, judge)
     _walk(binder)
     described = _described(binding for binding, _ in binder.found)
@@ -34,6 +35,7 @@ def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator
         if (binding.owner, binding.name) in described and binding.value.isidentifier():
             continue
         yield binding._replace(form=forms.LABEL) if variable in binder.keys else binding
+    yield from bindings_in_comments(source, judge)
 
 
 def _walk(binder: Binder) -> None:
@@ -115,6 +117,7 @@ def _visit_class(binder: Binder, node: cst.ClassDef) -> None:
 def _visit_expression(binder: Binder, node: cst.Expr) -> None:
     if isinstance(node.value, TEXTS):  # a docstring, or a comment in its dress
         binder.close([node.value])
+        _bind_inside(binder, node.value, forms.DOCSTRING)
 
 
 def _visit_dict(binder: Binder, node: cst.Dict) -> None:
@@ -179,10 +182,14 @@ def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
             return
     else:
         binder.close(child for child in children(node) if literal(child) is not None)
+    _bind_inside(binder, node)
+
+
+def _bind_inside(binder: Binder, node: cst.BaseExpression, form: str = "") -> None:
     text = template(node)
     if MAY_HOLD_PAIRS.search(text):
         for pair in pairs(text, binder.judge):
-            binder.add_inside(node, pair)
+            binder.add_inside(node, pair._replace(form=form or pair.form))
 
 
 _VISITS: Mapping[type[cst.CSTNode], Callable[[Binder, Any], None]] = {

@@ -74,7 +74,8 @@ def literals(module: PythonModule, words: Words, node: cst.BaseExpression) -> It
 def _called(module: PythonModule, words: Words, node: cst.Call) -> Iterator[Found]:
     first = argument(node, 0, "")
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else ""
-    if method in words.methods and isinstance(node.func, cst.Attribute):
+    callee = module.qualified(node.func)
+    if method in words.methods and isinstance(node.func, cst.Attribute) and callee != "codecs.decode":
         yield from literals(module, words, node.func.value)
         return
     if method == "join" and isinstance(first, (cst.List, cst.Tuple)):
@@ -82,9 +83,8 @@ def _called(module: PythonModule, words: Words, node: cst.Call) -> Iterator[Foun
         if parts and None not in parts:
             yield Found(first, "".join(part for part in parts if part))
         return
-    callee = module.qualified(node.func)
     last = callee.rpartition(".")[2]
-    if last in words.wrappers and first is not None:
+    if (last in words.wrappers or callee == "codecs.decode") and first is not None:
         yield from literals(module, words, argument(node, 1, "") or first if last == "cast" else first)
     elif last in _DECODERS and (text := literal(first)) is not None and first is not None:
         yield Found(first, _decoded(_DECODERS[last], text), written=text)

@@ -14,7 +14,7 @@ from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, Pair, credenti
 from tightlip.reading.text import SourceText
 
 # Comments are matched so that nothing is found in them; an unclosed string ends with its line.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""\#[^\n]*
       | (?P<string>(?P<prefix>\b[A-Za-z]{1,2})?(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
                    |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))""",
@@ -33,7 +33,7 @@ def bindings_in_text(source: SourceText, judge: Judge) -> Iterator[Binding]:
     """`name = "…"`, `"key": "…"`, `x["key"] = "…"`, `f(name="…")`, `getenv("NAME", "…")`; and pairs inside strings."""
     text = source.text
     end, key, opening = 0, "", ""  # the string before: where it ended, what it says, what stood before it
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token["string"] is None:
             continue
         value = _evaluated(token["string"])

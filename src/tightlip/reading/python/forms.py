@@ -10,10 +10,12 @@ COMPARISON = "comparison"
 HEADER = "header"
 COMMAND = "argument of a command line"
 EMBEDDED = "pair in a structured string"  # JSON, a connection string
-# The next four are weak evidence: they count only for a value that looks random.
+# The rest are weak evidence: they count only for a value that looks random.
 RETURN = "return value"
 TEXT = "pair in a text"
 ELEMENT = "element of a collection"
 LABEL = "constant used as a key"
+COMMENT = "pair in a comment"
+DOCSTRING = "pair in a docstring"
 
-WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL})
+WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL, COMMENT, DOCSTRING})
