@@ -18,7 +18,7 @@ from tightlip.reading.python.flow.displays import DISPLAYS, children_of
 from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.parts import PARTS
-from tightlip.reading.python.flow.scout import Body, survey
+from tightlip.reading.python.flow.scout import EXCEPTIONS, Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
@@ -129,6 +129,10 @@ class Analysis:
         frame = Frame(self, self.survey.top)
         return frozenset(name for name, kind in self.survey.declared.items() if opaque(frame, kind))
 
+    def is_about_language(self, body: Body) -> bool:
+        """Whether a function takes texts apart, by its names, its class's or the module's imports."""
+        return self.namer.about_language((*body.words, body.owner, *self.module.imports, *self.packages))
+
     @cached_property
     def packages(self) -> frozenset[str]:
         """The packages that the module imports."""
@@ -156,6 +160,10 @@ class Analysis:
     def is_defined_here(self, name: str) -> bool:
         """Whether `name` is a function or class of this module."""
         return name in self.survey.functions or name in self.survey.methods
+
+    def is_exception(self, owner: str) -> bool:
+        """Whether `owner`, a class of this module, is an error by the name of what it is made from."""
+        return any(base.endswith(EXCEPTIONS) for base in self.survey.bases.get(owner, ()))
 
     def is_command(self, body: Body) -> bool:
         """Whether a function is a command of a command line, or a script's main."""

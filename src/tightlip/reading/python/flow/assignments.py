@@ -113,7 +113,10 @@ def _unpack(frame: Frame, target: cst.Tuple | cst.List, value: Value) -> None:
         if part is None:
             path = dotted(element.value)
             telling = frame.analysis.namer.name(path.rpartition(".")[2]).sensitive
-            part = Value(value.origins) if telling and not value.fields else UNKNOWN
+            # `user, pw = creds`: each name is the other's witness.
+            part = (
+                Value(tuple(o._replace(weak=False) for o in value.origins)) if telling and not value.fields else UNKNOWN
+            )
         bind(frame, element.value, part)
 
 

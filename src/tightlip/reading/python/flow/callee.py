@@ -51,6 +51,8 @@ def callee_of(frame: Frame, node: cst.Call) -> Callee:
     last = words_of(written.rpartition(".")[0].rpartition(".")[2])[-1:]
     alias = frame.analysis.tables.receivers.get(last[0], "") if last else ""
     types = (receiver.made_by, qualified.rpartition(".")[0], alias)
+    if leaf == "__init__" and written == "super.__init__" and frame.analysis.is_exception(frame.body.owner):
+        types = ("Exception", "", "")
     names = tuple(dict.fromkeys(f"{name}.{leaf}" for name in types if name)) or (f".{leaf}",)
     return Callee(written or leaf, names, leaf, receiver, func.value, alias or types[0] or types[1])
 

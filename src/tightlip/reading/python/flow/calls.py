@@ -14,7 +14,7 @@ from tightlip.reading.python.flow.methods import by_name, method
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEYS, ITEMS, whole_environment
 from tightlip.reading.python.flow.propagation import propagated
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value
+from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value, spill
 from tightlip.reading.python.module import dotted
 
 
@@ -41,6 +41,9 @@ def _result(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
         return Value(whole_environment(node).origins, made_by="" if callee.leaf == "values" else ENVIRON)
     if any(tables.environment_readers.find(callee.names)) and sinks.runs_environment(arguments):
         return Value(whole_environment(node).origins)
+    for parts in tables.address_parts.find(callee.names):
+        held = Value(spill(arguments[0].value) if arguments else ())
+        return Value(fields=dict.fromkeys(parts, held) if held.origins else None, made_by=callee.names[0])
     for position in tables.lookups.find(callee.names):
         return lookup(frame, node, callee, arguments, position)
     for kind in tables.dumps.find(callee.names):

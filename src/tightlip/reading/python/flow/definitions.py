@@ -10,7 +10,7 @@ from tightlip.reading.python.flow.annotations import holds_text, opaque
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.parts import named
 from tightlip.reading.python.flow.scout import Body
-from tightlip.reading.python.flow.values import CLEAN, FETCHED, PARAMETER, UNKNOWN, Origin, Value
+from tightlip.reading.python.flow.values import CLEAN, FETCHED, PARAMETER, Origin, Value, sited, spill
 from tightlip.reading.python.module import dotted, literal, walk
 
 
@@ -98,8 +98,8 @@ def _lambda(frame: Frame, node: cst.Lambda) -> Value:
     inner = frame.child(frame.body)
     for parameter in node.params.params:
         inner.names[parameter.name.value] = _parameter(inner, parameter)._replace(origins=())
-    inner.value(node.body)
-    return UNKNOWN
+    # What it would return: `map(lambda user: user.password, users)`, `logger.debug(lambda: f"…{password}")`.
+    return Value(spill(sited(inner.value(node.body), node.body)))
 
 
 DEFINITIONS: Mapping[type[cst.CSTNode], StatementHandler] = {

@@ -10,7 +10,7 @@ from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ENVIRON_KEYS, ITEMS, named
-from tightlip.reading.python.flow.values import CLEAN, UNKNOWN, Origin, Value, at, join, mixed, sited
+from tightlip.reading.python.flow.values import CLEAN, PARAMETER, UNKNOWN, Origin, Value, at, join, mixed, sited
 from tightlip.reading.python.module import children, dotted
 
 _MOST_PARTS = 40
@@ -70,9 +70,10 @@ def under(value: Value, verdict: NameVerdict, key: str, node: cst.BaseExpression
     """`value` put under the key or keyword `key`: a telling key says what an untold value is."""
     if not verdict.sensitive or value.clean or value.text is not None or value.fields:
         return value
-    if not value.origins:
+    if all(origin.kind == PARAMETER for origin in value.origins):
         plain = isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)) and not _names_a_type(dotted(node))
-        return sited(named(verdict, dotted(node) or key, node), node) if plain and verdict.strong else value
+        told = named(verdict, dotted(node) or key, node) if plain and verdict.strong else UNKNOWN
+        return sited(told._replace(origins=(*told.origins, *value.origins)), node) if told.origins else value
     if verdict.strong and all(origin.weak for origin in value.origins):
         return value._replace(origins=tuple(origin._replace(weak=False) for origin in value.origins))
     return value

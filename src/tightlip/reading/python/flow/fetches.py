@@ -67,7 +67,9 @@ def dump(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument
     if kind == "arguments":
         origin = Origin(OBJECT, "all arguments of the command line", node)
         return Value((origin,) if frame.analysis.secret_options else (), made_by="argparse.Namespace")
-    if callee.owner is not None and callee.leaf.startswith("model_dump"):
+    if any(argument.keyword in ("exclude", "include") for argument in arguments):
+        return UNKNOWN
+    if callee.owner is not None and callee.leaf in ("model_dump", "model_dump_json", "dict", "json"):
         return written_out(frame, callee.receiver, dotted(callee.owner) or "the model", node)
     if arguments:
         return written_out(frame, arguments[0].value, dotted(arguments[0].node) or "the object", node)

@@ -111,7 +111,10 @@ class Frame:
             return False
         if name in self.body.spent:
             return True
-        return not sink.strict and origin.noun == "token" and self._about_authentication()
+        if sink.strict or origin.noun != "token":
+            return False
+        said = self.analysis.namer.says_token(origin.before) and not self.analysis.is_about_language(self.body)
+        return said or self._about_authentication()
 
     def _is_the_services_own(self, origin: Origin) -> bool:
         """Whether a secret is the service's, not one that it hands out to the client whose it is."""

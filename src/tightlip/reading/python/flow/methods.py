@@ -6,9 +6,11 @@ import libcst as cst
 
 from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow.callee import Argument, Callee
+from tightlip.reading.python.flow.fetches import dump
 from tightlip.reading.python.flow.formats import brace_fields
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, entry, named
+from tightlip.reading.python.flow.scout import EXCEPTIONS
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import (
@@ -29,7 +31,6 @@ from tightlip.reading.python.module import dotted, literal
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})
 _SECRET_FILE = "<secret file>"
-_EXCEPTIONS = ("Error", "Exception")  # an exception shows what it was made with
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 
@@ -37,7 +38,7 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     """A call of something that is not in the tables."""
     analysis, receiver, leaf = frame.analysis, callee.receiver, callee.leaf
     first = arguments[0].value if arguments else UNKNOWN
-    if leaf.endswith(_EXCEPTIONS):
+    if leaf.endswith(EXCEPTIONS):  # an error shows what it was made with
         return Value(mixed(argument.value for argument in arguments).origins, made_by=next(iter(callee.names), ""))
     if leaf in _OPENS and first.text is not None and first.text.startswith(analysis.tables.secret_files):
         return Value(made_by=_SECRET_FILE, tail=first.text)
@@ -69,6 +70,8 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
         verdict = analysis.namer.constant(key)
         if verdict.strong:
             return named(verdict, f"{callee.written}({dotted(arguments[0].node)})", node)
+    if leaf in ("dict", "json") and receiver.made_by in analysis.survey.fields:
+        return dump(frame, node, callee, arguments, "model")
     if leaf in analysis.tables.fluent:
         return Value(made_by=callee.type)
     if leaf in analysis.tables.gathering:

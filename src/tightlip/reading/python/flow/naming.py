@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tightlip.judgement.judge import Judge, NameVerdict
 from tightlip.reading.python.flow.tables import Tables, words_of
@@ -41,7 +42,9 @@ class Namer:
         if verdict.sensitive and not self._tables.harmless.isdisjoint(words_of(name)):
             return _NOBODY
         alone = re.sub(r"_?(?:str|string)$", "", bare)
-        if verdict.strong and (alone in self._tables.weak_alone or verdict.kind in self._tables.weak_kinds):
+        if verdict.kind in self._tables.weak_kinds:
+            verdict = NameVerdict(verdict.kind, not self._tables.chats.isdisjoint(words_of(name)))
+        elif verdict.strong and alone in self._tables.weak_alone:
             verdict = NameVerdict(verdict.kind, False)
         if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
             return verdict
@@ -101,6 +104,18 @@ class Namer:
         if len(words) > 1 and words[-1] in self._tables.facts and self._judge.name(words[-2]).sensitive:
             return False
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
+
+    def says_token(self, before: str) -> bool:
+        """Whether the text before a value calls it a token, of whatever kind: `Token: `, `using the token `."""
+        match = _LABEL.search(before)
+        words = match.group(1).lower().split() if match else []
+        while words and words[-1] in _FILLERS:
+            words.pop()
+        return words[-1:] == ["token"]
+
+    def about_language(self, names: Iterable[str]) -> bool:
+        """Whether code with one of these names in it takes texts apart: its tokens are words."""
+        return any(not self._tables.language.isdisjoint(words_of(name)) for name in names)
 
     def about_authentication(self, *names: str) -> bool:
         """Whether a function or class with one of these names is about signing in."""

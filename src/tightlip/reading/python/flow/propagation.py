@@ -7,6 +7,10 @@ from tightlip.reading.python.flow.displays import elements
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEYS, ITEMS
 from tightlip.reading.python.flow.values import CLEAN, UNKNOWN, Value, after, mixed, spill
 
+_OF_KEYS = frozenset(
+    {"list", "tuple", "set", "frozenset", "sorted", "iter", "reversed"}
+)  # of a mapping, these keep its keys
+
 
 def propagated(form: str, callee: Callee, arguments: tuple[Argument, ...]) -> Value:
     """The value of a call that passes on what it is given; `form` is its table in `sanitizers.toml`."""
@@ -39,7 +43,9 @@ def propagated(form: str, callee: Callee, arguments: tuple[Argument, ...]) -> Va
     if callee.leaf == "zip":
         return Value(fields={str(n): elements(value) for n, value in enumerate(values)}, made_by=ITEMS)
     if callee.leaf in ("filter", "map"):
-        return mixed(values[1:])
+        return mixed(values if callee.leaf == "map" else values[1:])
     if callee.leaf == "next":
+        return elements(first)
+    if callee.leaf in _OF_KEYS and first.fields and not all(key.isdigit() for key in first.fields):
         return elements(first)
     return first

@@ -11,6 +11,7 @@ import libcst as cst
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.module import children, dotted, literal, walk
 
+EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 _LONGEST_KEY = 64
 _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 

@@ -101,6 +101,8 @@ class Tables(NamedTuple):
     facts: frozenset[str]
     long_facts: tuple[str, ...]
     trusted: frozenset[str]
+    language: frozenset[str]
+    chats: frozenset[str]
     shown: frozenset[str]
     wrappers: frozenset[str]
     opaque: frozenset[str]
@@ -149,6 +151,8 @@ def tables(judge: Judge) -> Tables:
         facts=frozenset(sanitizers["facts"]),
         long_facts=tuple(fact for fact in sanitizers["facts"] if len(fact) >= _LONG_FACT),
         trusted=frozenset(words["authentication"]),
+        language=frozenset(words["language"]),
+        chats=frozenset(words["chats"]),
         shown=frozenset(sinks["words"]["shows"]),
         wrappers=frozenset(sinks["words"]["wrappers"]),
         opaque=frozenset(sanitizers["types"]),
