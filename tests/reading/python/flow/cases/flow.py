@@ -97,7 +97,7 @@ def containers(user, password, api_key, key):
     log.info(data.get("user"))  # ok
     log.info(data.get("password"))  # leak: secret-in-log
     log.info(data.keys())  # ok
-    log.info(list(data))  # leak: secret-in-log
+    log.info(list(data))  # ok: of a mapping, the keys
     log.info(data.values())  # leak: secret-in-log
     for name in data:
         log.info(name)  # ok
