@@ -7,7 +7,8 @@ import re
 PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
 DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
 YAML, JSON, TOML, INI, HCL = "yaml", "json", "toml", "ini", "hcl"
-SHELL, MARKDOWN, LOCK, TEXT = "shell", "markdown", "lock", "text"
+SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
+MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
 
 _BY_SUFFIX = {
     ".py": PYTHON, ".pyw": PYTHON, ".pyi": STUB, ".ipynb": NOTEBOOK,
@@ -15,8 +16,8 @@ _BY_SUFFIX = {
     ".yml": YAML, ".yaml": YAML, ".json": JSON, ".toml": TOML,
     ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI,
     ".tf": HCL, ".tfvars": HCL, ".hcl": HCL,
-    ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL,
-    ".md": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
+    ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL, ".bats": SHELL, ".mk": MAKEFILE,
+    ".md": MARKDOWN, ".mdx": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
 }  # fmt: skip
 _LOCK_FILES = frozenset(
     "package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum go.work.sum pipfile.lock yarn.lock "
@@ -25,6 +26,10 @@ _LOCK_FILES = frozenset(
 _INI_FILES = frozenset(
     {".npmrc", ".yarnrc", ".pypirc", ".netrc", "_netrc", ".pgpass", ".git-credentials", ".s3cfg", ".boto"}
 )
+_SHELL_FILES = frozenset(
+    ".profile .bash_profile .bashrc .bash_login .bash_aliases .zshrc .zshenv .zprofile .zlogin .kshrc .xprofile".split()
+)
+_MAKEFILES = frozenset(("makefile", "gnumakefile", "makefile.am", "makefile.in"))
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.\-_].+)?$", re.I)
 _ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env(?:\.[^/.]+)?$", re.I)
 # Programs and pages about them: `dockerfile_test.go`, `dockerfile-llb.md`, `.env.ts`. `Dockerfile.go` is a Dockerfile.
@@ -38,7 +43,7 @@ _TESTING = (
     r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
     r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
-    r"|\.(?:md|rst|adoc|mdx)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
+    r"|\.(?:md|rst|adoc|mdx|bats)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
     r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
     # Other languages: `auth_test.go`, `user_spec.rb`, `TestLogin.java`, `LoginTests.cs`, `Shop.Tests/Login.cs`.
     r"|[._\-]tests?/|_(?:tests?|spec)\.(?:go|rb|rs|php|exs|dart|lua|c|cc|cpp)$"
@@ -58,6 +63,12 @@ def kind_of(path: str) -> str:
         return ENV_TEMPLATE if _ENV_TEMPLATE.search(name) else DOTENV
     if lower in _INI_FILES or path.lower().endswith(".aws/credentials"):
         return INI
+    if lower in _SHELL_FILES:
+        return SHELL
+    if lower in _MAKEFILES:
+        return MAKEFILE
+    if lower == "procfile" or lower.startswith("procfile."):
+        return PROCFILE
     dot = lower.rfind(".")
     return _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
 

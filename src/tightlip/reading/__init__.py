@@ -24,6 +24,10 @@ READERS = {
     paths.TOML: "config",
     paths.INI: "config",
     paths.HCL: "config",
+    paths.SHELL: "shell",
+    paths.MAKEFILE: "shell",
+    paths.PROCFILE: "shell",
+    paths.MARKDOWN: "markdown",
 }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, pairwise
 from typing import Any, NamedTuple
 
 from tightlip.reading.pieces import Piece
@@ -16,9 +16,16 @@ _NAMED = re.compile(r"(?:--?|/p:)?([A-Za-z_][\w.\-]{0,80})=(.+)", re.S)
 _OPTION = re.compile(r"--?([A-Za-z][\w.\-]{1,80})")
 _HEADER = re.compile(r"([A-Za-z][\w\-]{0,80}):\s*(?:(?:Bearer|Basic|Token|Digest|ApiKey)\s+)?(\S.*)", re.S | re.I)
 _PROGRAM = re.compile(r"[\w.+\-]{1,40}")
+_COMMA_PAIR = re.compile(r"(?:^|,)([A-Za-z_][\w.\-]{0,80})=([^,]+)")
+_QUERY = re.compile(r"[?&]([A-Za-z_][\w.\-]{0,80})=([^&#\s\"'`$<>{}]+)")
 _SEPARATOR = re.compile(r"[:%]")
+_INNER_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=]([^\s${}`]{3,200})\}")
+# Another option; or what says where a secret is: `docker build --secret id=npm,src=…`.
+_IS_NO_VALUE = re.compile(r"-|(?:id|type|src|source|env)=\w")
 # `password: VALUE`, `"password": "VALUE"`, `password=VALUE`; `password VALUE` in a .netrc; SQL.
-_PAIR = re.compile(r"""(?<![\w$/.\-])(["']?)([A-Za-z_][\w.\-]{1,80})\1\s*[=:]\s*["']?([^\s"'`,;&|<>]{4,500})""")
+_PAIR = re.compile(
+    r"""(?<![\w$/.\-])(?<!\$\{)(["']?)([A-Za-z_][\w.\-]{1,80})\1\s*[=:]\s*["']?([^\s"'`,;&|<>]{4,500})"""
+)
 _NETRC = re.compile(r"\b(password)\s+(\S{4,200})")
 _NETRC_LINE = re.compile(r"\b(?:machine\s+\S+|default)\s+(?:login|password)\b")
 _SQL = re.compile(r"""\b(?:identified\s+(?:with\s+\S+\s+)?by|(?:with\s+)?password)\s+(["'])([^"']{3,200})\1""", re.I)
@@ -57,6 +64,14 @@ def given(command: Command, following: str, table: Mapping[str, Any]) -> Iterato
     yield from _options(name, arguments, shown, table["command"])
     if not setting:
         yield from _named(arguments, shown)
+        yield from _paired(arguments, shown, words["pairs"])
+    for word in arguments:
+        if _DEFAULT.fullmatch(word.text) is None:
+            for match in _INNER_DEFAULT.finditer(word.text):
+                yield Given(match[1], word.group(match, 2), f"`{match[1]}` has a default")
+        if "://" in word.text:
+            for match in _QUERY.finditer(word.text):
+                yield Given(match[1], word.group(match, 2), f"`{match[1]}` is in the address given to {shown}")
     if not {word.text for word in command.words[index:]}.isdisjoint(words["configurers"]):
         for key, value in pairwise(arguments):
             yield Given(key.text, value, f"a setting is given to {shown}")
@@ -69,7 +84,8 @@ def given(command: Command, following: str, table: Mapping[str, Any]) -> Iterato
                 )
     if name not in words["patterns"]:
         texts = [redirect.target for redirect in command.redirects if redirect.operator in ("<<", "<<<")]
-        for text in (*(word for word in arguments if len(word.text.split()) > 1 or name in words["writers"]), *texts):
+        is_text = (len(word.text.split()) > 1 or word.text[:1] == "{" or name in words["writers"] for word in arguments)
+        for text in (*compress(arguments, is_text), *texts):
             yield from written(text, f"in the text of {shown}")
 
 
@@ -97,8 +113,19 @@ def _named(arguments: Sequence[Piece], shown: str) -> Iterator[Given]:
         match = _NAMED.fullmatch(word.text)
         if match:
             yield Given(match[1], literal(word.group(match, 2)), f"`{match[1]}` is given to {shown}")
-        elif (match := _OPTION.fullmatch(word.text)) and not following.text.startswith("-"):
+        elif (match := _OPTION.fullmatch(word.text)) and not _IS_NO_VALUE.match(following.text):
             yield Given(match[1], following, f"`{match[0]}` is given to {shown}")
+
+
+def _paired(arguments: Sequence[Piece], shown: str, options: Collection[str]) -> Iterator[Given]:
+    """`--from-literal=NAME=VALUE`, `--set a=b,password=VALUE`."""
+    for word, following in zip(arguments, (*arguments[1:], Piece("", ()))):
+        option, equals, _ = word.text.partition("=")
+        if option not in options:
+            continue
+        pairs = word.cut(len(option) + 1) if equals else following
+        for match in _COMMA_PAIR.finditer(pairs.text):
+            yield Given(match[1], literal(pairs.group(match, 2)), f"`{match[1]}` is given to {shown}")
 
 
 def _options(

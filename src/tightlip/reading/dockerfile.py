@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.command_lines import Given, given, literal, program, written
+from tightlip.reading.command_lines import Given, literal, written
 from tightlip.reading.facts import Binding, Instruction, Reading, Stage
 from tightlip.reading.pieces import Piece, join
-from tightlip.reading.shell_words import Command, commands, split
+from tightlip.reading.scripts import handed, in_array, script
+from tightlip.reading.shell_words import Command, split
 from tightlip.reading.text import SourceText
 
 _DIRECTIVE = re.compile(r"[ \t]*#[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S*)")
@@ -26,8 +26,6 @@ _HEREDOC = re.compile(r"""(?<!\S)\d*<<(-?)\s*(["']?)([^\s"'<>|&;()]+)\2(?=[\s|&;
 _NAME = re.compile(r"[A-Za-z_][\w.\-]*", re.A)
 _JSON = re.compile(r'\s*\[\s*(?:"(?:[^"\\]|\\.)*"\s*(?:,\s*"(?:[^"\\]|\\.)*"\s*)*)?\]\s*', re.S)
 _JSON_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
-_SHELL = re.compile(r"(?:.*[/\\])?(?:ba|da|a|z|k)?sh(?:\.exe)?")
-_NO_SHELL = re.compile(r"#!(?!.*sh\b)")
 _RUNS = ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")
 _COPIES = ("COPY", "ADD")
 _BINDS = ("ENV", "ARG", "LABEL")
@@ -170,11 +168,9 @@ def _fact(instruction: _Written, stage: Stage, escape: str, source: SourceText, 
         if keyword == "HEALTHCHECK":
             inner = _KEYWORD.match(rest.text)
             rest = rest.cut(inner.end()) if inner else rest
-        run = tuple(_commands(rest, escape))
-        table = judge.vocabulary["commands"]
-        for command, after in zip(run, (*run[1:], None)):
-            following = program(after, table["words"])[0] if after and command.piped else ""
-            bound.extend(given(command, following, table))
+        array = _json_array(rest)
+        run = tuple(in_array(array, escape) if array else script(rest, escape))
+        bound = list(handed(run, judge))
     bindings = tuple(
         Binding(name, value.text, partial(source.span, value.start, value.end), how, keyword)
         for name, value, how in bound
@@ -202,20 +198,3 @@ def _json_array(text: Piece) -> list[Piece]:
     if not _JSON.fullmatch(text.text):
         return []
     return [text.group(match, 1) for match in _JSON_STRING.finditer(text.text)]
-
-
-def _commands(rest: Piece, escape: str) -> Iterator[Command]:
-    array = _json_array(rest)
-    if array:
-        yield Command(tuple(array))
-        for option, script in pairwise(array):
-            if option.text == "-c" and _SHELL.fullmatch(array[0].text):
-                yield from commands(script, escape)
-        return
-    for command in commands(rest, escape):
-        yield command
-        document = next((redirect.target for redirect in command.redirects if redirect.operator == "<<"), None)
-        # `RUN <<EOF` and `RUN sh <<EOF`: the text is a script, unless its first line names another interpreter.
-        shell = not command.words or _SHELL.fullmatch(command.words[0].text)
-        if document and shell and not _NO_SHELL.match(document.text):
-            yield from commands(document, escape)

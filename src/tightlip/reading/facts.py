@@ -52,6 +52,20 @@ class Flow(NamedTuple):
     meant: bool = False
 
 
+class Spoken(NamedTuple):
+    """A script says a secret: `what`, in the way `how` ("is printed by"), through `through`; all as in a message.
+
+    `quiet`: it is only a part of it, or to show it is what the script is there for. `trace` tells how it came to that.
+    """
+
+    what: str
+    how: str
+    through: str
+    anchor: Anchor
+    trace: Callable[[], tuple[Step, ...]]
+    quiet: bool = False
+
+
 class Stage(NamedTuple):
     """A stage of a Dockerfile's build; `final` when its layers are in the image that the last stage makes."""
 
@@ -204,6 +218,7 @@ class BadCall(NamedTuple):
 Fact = (
     Binding
     | Flow
+    | Spoken
     | Instruction
     | Switch
     | ShownField

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tightlip.reading.pieces import Piece, join
+from tightlip.reading.shell_places import Part, Place, Redirect, empty_part, is_output, places
 
 _PLAIN = re.compile(r"""[^\s"'\\`$;&|<>()]+""")
 _END = re.compile(r"&&|\|\||;;|\|&|[;&|()\n]")
@@ -18,27 +19,23 @@ _OPENERS = frozenset("if then elif else while until do ! { time".split())
 _DEPTH = 8  # of command substitutions; what is deeper is not looked into
 
 
-class Redirect(NamedTuple):
-    """`operator` is `>`, `>>`, `<`, `<<<` …; `target` what follows it: a file, or a here-document's text."""
-
-    operator: str
-    target: Piece
-
-
 class Command(NamedTuple):
     """A simple command: its words (assignments before the name included), unquoted; expansions stand as written.
 
     `piped`: its output is what the next command reads. `captured`: it stands in a `$(…)` of a later command.
+    `inert` are the offsets of dollar signs that expand nothing: they were quoted.
     """
 
     words: tuple[Piece, ...]
     redirects: tuple[Redirect, ...] = ()
     piped: bool = False
     captured: bool = False
+    inert: frozenset[int] = frozenset()
+    place: Place = Place()
 
     def output(self) -> Iterator[Piece]:
         """The files that the command's output is written to."""
-        return (redirect.target for redirect in self.redirects if redirect.operator in (">", ">>", ">|"))
+        return (redirect.target for redirect in self.redirects if is_output(redirect))
 
 
 def commands(script: Piece, escape: str = "\\") -> list[Command]:
@@ -58,49 +55,48 @@ def split(text: Piece, escape: str = "\\") -> list[Piece]:
     return words
 
 
-class _Draft(NamedTuple):
-    """A command whose here-documents may still be to come."""
-
-    words: list[Piece]
-    redirects: list[Redirect]
-
-
 class _Lexer:
     """Walks over a script once. `at` is the index of the next character."""
 
     def __init__(self, script: Piece, escape: str, depth: int = 0, *, plain: bool = False) -> None:
         self.script, self.text, self.at = script, script.text, 0
         self.escape, self.depth, self.plain = escape, depth, plain
-        self.inner: list[Command] = []
-        self.announced: list[tuple[_Draft, str, str]] = []
+        self.part = empty_part()
+        self.announced: list[tuple[Part, str, str, bool]] = []
 
     def commands(self) -> list[Command]:
-        read: list[tuple[_Draft, bool, list[Command]]] = []
-        draft = _Draft([], [])
+        read: list[Part] = []
         while self.skip_blanks() < len(self.text):
             redirect = _REDIRECT.match(self.text, self.at)
             end = None if redirect else _END.match(self.text, self.at)
             if redirect:
                 self.at = redirect.end()
-                self._redirect(redirect[0], draft)
+                self._redirect(redirect[0])
             elif end:
                 self.at = end.end()
-                read.append((draft, end[0] in ("|", "|&"), self.inner))
-                draft, self.inner = _Draft([], []), []
+                read.append(self.part._replace(end=end[0]))
+                self.part = empty_part()
                 if end[0] == "\n":
                     self._here_documents()
             elif self.text[self.at] == "#":
                 self.at = self._find("\n")
             else:
                 word = self.word()
-                if draft.words or word.text not in _OPENERS:
-                    draft.words.append(word)
-        read.append((draft, False, self.inner))
+                if word.text == "{" and [each.text for each in self.part.words[:1]] == ["function"]:
+                    read.append(self.part._replace(end=";"))
+                    self.part = empty_part()
+                if self.part.words or word.text not in _OPENERS:
+                    self.part.words.append(word)
+                else:
+                    self.part.openers.append(word.text)
+        read.append(self.part)
         found: list[Command] = []
-        for draft, piped, inner in read:
-            found.extend(inner)
-            if draft.words or draft.redirects:
-                found.append(Command(tuple(draft.words), tuple(draft.redirects), piped, self.depth > 0))
+        for part, place in zip(read, places(read)):
+            found.extend(part.inner)
+            if part.words or part.redirects:
+                piped = part.end in ("|", "|&")
+                fixed = tuple(part.words), tuple(part.redirects), piped, self.depth > 0, frozenset(part.inert)
+                found.append(Command(*fixed, place))
         return found
 
     def skip_blanks(self) -> int:
@@ -130,6 +126,7 @@ class _Lexer:
                 break
             elif char == "'":
                 self.at += 1
+                self._still(self.at, self._find("'"))
                 self._take(parts, self._find("'"), skip=1)
             elif char == '"':
                 self._double_quoted(parts)
@@ -138,6 +135,7 @@ class _Lexer:
                     self.at = self._find("\n") + 1
                 else:
                     self.at += 1
+                    self._still(self.at, self.at + 1)
                     self._take(parts, self.at + 1)
             elif char in "$`" and not self.plain:
                 self._take(parts, self._expansion())
@@ -149,6 +147,15 @@ class _Lexer:
         """Adds the text up to `end` to a word, and goes past it and `skip` characters more."""
         parts.append(self.script.cut(self.at, end))
         self.at = min(end + skip, len(self.text))
+
+    def _still(self, start: int, end: int) -> None:
+        """Dollar signs from `start` to `end` expand nothing."""
+        self.part.inert.update(self._dollars(start, end))
+
+    def _dollars(self, start: int, end: int) -> Iterator[int]:
+        while (start := self.text.find("$", start, end)) >= 0:
+            yield self.script.marks[start]
+            start += 1
 
     def _find(self, closing: str) -> int:
         end = self.text.find(closing, self.at)
@@ -163,6 +170,7 @@ class _Lexer:
                 return
             if char == self.escape and self.text[self.at + 1 : self.at + 2] in ("$", "`", '"', self.escape):
                 self.at += 1
+                self._still(self.at, self.at + 1)
                 self._take(parts, self.at + 1)
             elif char == self.escape and self.text.startswith(("\n", "\r\n"), self.at + 1):
                 self.at = self._find("\n") + 1
@@ -191,27 +199,33 @@ class _Lexer:
 
     def _look_into(self, start: int, end: int) -> None:
         if self.depth < _DEPTH:
-            self.inner.extend(_Lexer(self.script.cut(start, end), self.escape, self.depth + 1).commands())
+            self.part.inner.extend(_Lexer(self.script.cut(start, end), self.escape, self.depth + 1).commands())
 
-    def _redirect(self, operator: str, draft: _Draft) -> None:
+    def _redirect(self, operator: str) -> None:
         bare = operator.lstrip("&0123456789")
-        self.skip_blanks()
+        start = self.skip_blanks()
+        quoted = self.text[start : start + 1] in ("'", '"', "\\")
         target = self.word()
         if bare in ("<<", "<<-"):
-            self.announced.append((draft, bare, target.text))
+            self.announced.append((self.part, bare, target.text, quoted))
         elif target.text and not operator.startswith("2"):
-            draft.redirects.append(Redirect(bare, target))
+            self.part.redirects.append(Redirect(bare, target))
+        elif self.text.startswith("(", self.at):
+            self.part = self.part._replace(substituted=True)
 
     def _here_documents(self) -> None:
         """The texts that the line just ended announced, each up to the line that is its closing word."""
-        for draft, operator, closing in self.announced:
+        for part, operator, closing, quoted in self.announced:
             start, line = self.at, None
             while self.at < len(self.text) and line != closing:
                 stop, end = self.at, self._find("\n")
                 line = self.text[self.at : end].rstrip("\r")
                 line = line.lstrip("\t") if operator == "<<-" else line
                 self.at = min(end + 1, len(self.text))
-            draft.redirects.append(Redirect("<<", self.script.cut(start, stop if line == closing else self.at)))
+            end = stop if line == closing else self.at
+            if quoted:
+                part.inert.update(self._dollars(start, end))
+            part.redirects.append(Redirect("<<", self.script.cut(start, end)))
         self.announced = []
 
 

@@ -1,0 +1,24 @@
+"""Shell scripts, Makefiles and Procfiles as facts: what they bind on command lines, and what they say."""
+
+from __future__ import annotations
+
+from tightlip import paths
+from tightlip.judgement.judge import Judge
+from tightlip.reading.facts import Fact, Reading
+from tightlip.reading.makefile import make_variables, processes, recipes
+from tightlip.reading.pieces import Piece
+from tightlip.reading.scripts import script, script_facts
+
+
+def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
+    """`reading` with the facts of its commands; of anything malformed, those of what can be read."""
+    source, name = reading.source, reading.path.rpartition("/")[2]
+    text = Piece.of(source.text, 0, len(source.text))
+    facts: list[Fact] = []
+    if reading.kind == paths.MAKEFILE:
+        facts += make_variables(source, wanted)
+        text = recipes(text)
+    elif reading.kind == paths.PROCFILE:
+        text = processes(text)
+    facts += script_facts(list(script(text)), source, wanted, judge, name, source.text)
+    return reading._replace(facts=tuple(facts))

@@ -1,0 +1,144 @@
+"""What a command stands in (a function, a condition, a subshell), and where its output goes from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tightlip.reading.pieces import Piece
+
+if TYPE_CHECKING:
+    from tightlip.reading.shell_words import Command
+
+# What ends a group, by what begins it; a `for` and a `case` are the first words of commands.
+_ENDS = {"{": "}", "if": "fi", "while": "done", "until": "done", "for": "done", "select": "done", "case": "esac"}
+_OPENING_WORDS = ("for", "select", "case")
+_PIPES = ("|", "|&")
+_CONDITIONS = ("if", "while", "until", "case")
+FILE = ">"
+
+
+class Redirect(NamedTuple):
+    """`operator` is `>`, `>>`, `<`, `<<<` …; `target` what follows it: a file, or a here-document's text."""
+
+    operator: str
+    target: Piece
+
+
+class Place(NamedTuple):
+    """Where a command stands in its script.
+
+    `function` is whose body that is. `guarded`: it runs on some condition only. `subshells` numbers the `( … )` around
+    it, from the outside in. `outlets` is the way that its output takes after its own redirections: names of programs
+    that read it, one from the other, and `>` for a file; empty when it is simply shown.
+    """
+
+    function: str = ""
+    guarded: bool = False
+    subshells: tuple[int, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """A command as the lexer leaves it; its here-documents may still be to come.
+
+    `openers` are the words of the grammar before it (`if`, `{`), `end` is the operator after it, and `inner` are the
+    commands inside it. `substituted`: its last word was the `<` or `>` of a `<(…)`.
+    """
+
+    words: list[Piece]
+    redirects: list[Redirect]
+    openers: list[str]
+    inert: set[int]
+    inner: list[Command]
+    end: str = ""
+    substituted: bool = False
+
+
+class _Group(NamedTuple):
+    """What is open: by which word, from which part on; `function` is set for the body of one."""
+
+    word: str
+    start: int
+    function: str = ""
+    substituted: bool = False
+
+
+def empty_part() -> Part:
+    """A part of which nothing has been read."""
+    return Part([], [], [], set(), [])
+
+
+def is_output(redirect: Redirect) -> bool:
+    """Whether it sends output to a file (and not to where the shell's own goes)."""
+    return redirect.operator in (">", ">>", ">|") and not redirect.target.text.startswith(("/dev/std", "/dev/tty"))
+
+
+def places(parts: Sequence[Part]) -> Iterator[Place]:
+    """The place of each of the `parts` of a script, in order. Groups that are never closed end with it."""
+    stacks: list[tuple[_Group, ...]] = []
+    outlets: list[list[str]] = [[] for _ in parts]
+    groups: list[tuple[_Group, int]] = []  # closed ones, with the part that ends each
+    stack: list[_Group] = []
+    named, closed = "", -1  # a function whose body is to come; the group that `)` closed just before
+    for index, part in enumerate(parts):
+        first = part.words[0].text if part.words else ""
+        if first == "function" and len(part.words) > 1:
+            named = part.words[1].text
+        for opener in part.openers:
+            if opener in _ENDS:
+                stack.append(_Group(opener, index, named if opener == "{" else ""))
+                named = "" if opener == "{" else named
+        if first in _OPENING_WORDS:
+            stack.append(_Group(first, index))
+        elif first in _ENDS.values():
+            _close(stack, groups, index, first)
+        elif closed >= 0 and not part.words:
+            groups[closed] = (groups[closed][0], index)
+        closed = -1
+        stacks.append(tuple(stack))
+        if part.end == "(":
+            following = parts[index + 1] if index + 1 < len(parts) else None
+            if len(part.words) == 1 and following and following.end == ")" and not following.words:
+                named = first
+            stack.append(_Group("(", index + 1, named if part.words == [] else "", part.substituted))
+        elif part.end == ")" and _close(stack, groups, index, ")"):
+            closed = len(groups) - 1
+    for index in range(len(parts) - 1, -1, -1):
+        outlets[index] = _way(parts, index, outlets)
+    ways = [tuple(way) for way in outlets]
+    for group, end in groups:
+        away = any(is_output(redirect) for redirect in parts[end].redirects) and not parts[end].words[1:]
+        rest = (FILE,) if group.substituted or away else tuple(outlets[end])
+        for index in range(group.start, end) if rest else ():
+            ways[index] = (*ways[index], *rest)
+    for index, (inside, way) in enumerate(zip(stacks, ways)):
+        after_condition = index > 0 and parts[index - 1].end in ("&&", "||")
+        yield Place(
+            next((group.function for group in reversed(inside) if group.function), ""),
+            after_condition or any(group.word in _CONDITIONS for group in inside),
+            tuple(group.start for group in inside if group.word == "("),
+            way,
+        )
+
+
+def _close(stack: list[_Group], groups: list[tuple[_Group, int]], index: int, word: str) -> bool:
+    """Close the innermost group that `word` ends, with all that is open in it; `False` when there is none."""
+    for at in range(len(stack) - 1, -1, -1):
+        if _ENDS.get(stack[at].word, ")") == word:
+            groups.append((stack[at], index))
+            del stack[at:]
+            return True
+        if word == ")":
+            return False  # of a pattern in a `case`
+    return False
+
+
+def _way(parts: Sequence[Part], index: int, outlets: Sequence[list[str]]) -> list[str]:
+    """Where a pipe takes the output of a part, and from there on."""
+    if parts[index].end not in _PIPES or index + 1 == len(parts):
+        return []
+    reader = parts[index + 1]
+    name = reader.openers[0] if reader.openers else reader.words[0].text if reader.words else reader.end
+    away = [FILE] if any(is_output(redirect) for redirect in reader.redirects) else []
+    return [name.rpartition("/")[2], *away, *outlets[index + 1]]
