@@ -196,6 +196,11 @@ def test_a_constant_that_is_used_as_a_key_is_a_label() -> None:
     assert [form for *_, form in seen("class A:\n  token = 't'\n  x = d.get(self.token)")] == [forms.ASSIGNMENT]
 
 
+def test_an_escape_that_python_would_refuse_costs_only_itself() -> None:
+    assert seen(f"x = '\\x2q'\npassword = '{VALUE}'") == [("password", VALUE, forms.ASSIGNMENT)]
+    assert seen("password = '\\x2q'") == [("password", "\\x2q", forms.ASSIGNMENT)]
+
+
 def test_a_hash_in_a_string_begins_no_comment() -> None:
     assert [form for *_, form in seen(f"x = '''\n# password = {VALUE}\n'''\ny = '#'")] == [forms.TEXT]
 

@@ -9,6 +9,7 @@ from typing import Any
 import libcst as cst
 
 from tightlip.judgement.judge import Judge
+from tightlip.model import Severity
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
 from tightlip.reading.python.binder import TEXTS, Binder
@@ -30,9 +31,9 @@ def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator
     """The names in `module` (whose text is `source`) that `judge` calls sensitive, bound to literals; comments last."""
     binder = Binder(module, source, judge)
     _walk(binder)
-    described = _described(binding for binding, _ in binder.found)
+    described = _described(binding for binding, _ in binder.found if _may_describe(binding, judge))
     for binding, variable in binder.found:
-        if (binding.owner, binding.name) in described and binding.value.isidentifier():
+        if (binding.owner, binding.name) in described and _may_describe(binding, judge):
             continue
         yield binding._replace(form=forms.LABEL) if variable in binder.keys else binding
     yield from bindings_in_comments(source, judge)
@@ -51,9 +52,16 @@ def _walk(binder: Binder) -> None:
             stack.extend(reversed([*children(node)]))
 
 
+def _may_describe(binding: Binding, judge: Judge) -> bool:
+    """Whether what a call is given may be the name of a thing. Nobody describes things by their passwords."""
+    if not (binding.owner and binding.value.isidentifier()) or judge.name(binding.name).kind == "password":
+        return False
+    return judge.binding(binding.name, binding.value, in_tests=False) != Severity.ERROR
+
+
 def _described(found: Iterator[Binding]) -> frozenset[tuple[str, str]]:
     """The (callee, keyword) pairs that are given many different identifiers: names of things, not secrets."""
-    rows = {(each.owner, each.name, each.value) for each in found if each.owner and each.value.isidentifier()}
+    rows = {(each.owner, each.name, each.value) for each in found}
     counts = Counter((owner, name) for owner, name, _ in rows)
     return frozenset(pair for pair, count in counts.items() if count >= _TABLE)
 

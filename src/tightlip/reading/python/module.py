@@ -144,7 +144,10 @@ def literal(node: cst.CSTNode | None) -> str | None:
             return None if left is None or right is None else left + right
         if isinstance(node, cst.SimpleString) and "\\" not in node.value and not node.prefix:
             return node.raw_value  # as it stands; evaluating it would cost a compilation
-        value = node.evaluated_value
+        try:
+            value = node.evaluated_value
+        except SyntaxError:  # `"\x2q"`: libcst takes it, Python does not
+            return node.raw_value
         return value.decode("latin-1") if isinstance(value, bytes) else value
     if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
         left, right = literal(node.left), literal(node.right)
