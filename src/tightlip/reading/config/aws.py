@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config.aws_embedded import unfolded
+from tightlip.reading.config.aws_handovers import MARKS, handovers
 from tightlip.reading.config.grants import Place, grants
 from tightlip.reading.config.nodes import Node
 from tightlip.reading.facts import Fact
@@ -14,12 +15,21 @@ from tightlip.reading.text import SourceText
 
 
 class Origin(NamedTuple):
-    """Where nodes come from: the file's `path` and `kind`, its `text` if places are offsets in it, who knows them."""
+    """Where nodes come from: the file's `path` and `kind`, its `text` if places are offsets in it, who knows them.
+
+    `cdk` says that it is a module that uses the CDK.
+    """
 
     path: str
     kind: str
     text: str
     place: Place
+    cdk: bool = False
+
+
+def concerned(text: str, wanted: frozenset[str]) -> bool:
+    """Whether there may be facts of the `wanted` kinds in `text`."""
+    return "grants" in wanted or ("handovers" in wanted and MARKS.search(text) is not None)
 
 
 def in_text(source: SourceText) -> Place:
@@ -34,3 +44,5 @@ def facts(root: Node, origin: Origin, wanted: frozenset[str], judge: Judge) -> I
         # In other formats `actions` and `resources` mean all sorts of things.
         loose = origin.kind in ("hcl", "python")
         yield from grants(root, origin.place, judge.vocabulary["aws_access"], origin.path, loose)
+    if "handovers" in wanted:
+        yield from handovers(root, origin.place, origin.kind == "python", origin.cdk)

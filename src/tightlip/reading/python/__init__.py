@@ -58,7 +58,7 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
     if not wanted.isdisjoint(("grants", "handovers")):
         from tightlip.reading.python import policies
 
-        yield from policies.facts(module, wanted, judge)
+        yield from policies.facts(module, source, wanted, judge)
     if not wanted.isdisjoint(("secret-refs", "rotations", "cached-fetches", "bad-calls")):
         from tightlip.reading.python import secret_facts
 

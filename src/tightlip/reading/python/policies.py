@@ -18,6 +18,7 @@ from tightlip.reading.config import aws
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.facts import Anchor, Fact
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
+from tightlip.reading.text import SourceText
 
 _EVERYBODY = frozenset({"AnyPrincipal", "StarPrincipal"})
 _DUMPS = frozenset({"dumps", "to_json_string"})
@@ -25,10 +26,13 @@ _NAMED = frozenset({"ArnPrincipal", "from_string", "str", "Fn.sub"})  # calls th
 _MANAGED = "from_aws_managed_policy_name"
 
 
-def facts(module: PythonModule, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
-    """The facts about AWS of the `wanted` kinds in `module`."""
+def facts(module: PythonModule, source: SourceText, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
+    """The facts about AWS of the `wanted` kinds in `module`, whose text is `source`."""
+    if not aws.concerned(source.text, wanted):
+        return
+    cdk = any(name.startswith("aws_cdk") for name in module.imports.values())
     nodes = PythonNodes(module)
-    return aws.facts(nodes.root, aws.Origin("", paths.PYTHON, "", nodes.place), wanted, judge)
+    yield from aws.facts(nodes.root, aws.Origin("", paths.PYTHON, "", nodes.place, cdk), wanted, judge)
 
 
 class PythonNodes:
