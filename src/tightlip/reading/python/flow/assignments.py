@@ -74,7 +74,7 @@ def bind(frame: Frame, target: cst.BaseExpression, value: Value) -> None:
         if not path or path.endswith(("()", "[]")):
             frame.value(target)
             return
-        kept = _kept(frame, target, path, value)
+        kept = _kept(frame, target, path, value) if path not in frame.body.censored else CLEAN
         frame.names[path] = kept
         owner, _, part = path.rpartition(".")
         if owner in ("self", "cls") and frame.body.owner:
@@ -130,7 +130,9 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
     if not path or path.endswith(("()", "[]")):
         return
     old = frame.lookup(path) or UNKNOWN
-    if key is None:
+    if path in frame.body.censored:
+        frame.names[path] = CLEAN
+    elif key is None:
         frame.names[path] = old._replace(origins=(*old.origins, *stored(value, target).origins))
     else:
         part = under(stored(value, target), frame.analysis.namer.name(key), key, target)

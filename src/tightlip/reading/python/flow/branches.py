@@ -9,7 +9,7 @@ import libcst as cst
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
 from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler
-from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY
+from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ITEMS
 from tightlip.reading.python.flow.values import (
     CLEAN,
     ENVIRONMENT,
@@ -85,9 +85,14 @@ def _for(frame: Frame, node: cst.For) -> None:
 
 def loop(frame: Frame, target: cst.BaseExpression, over: cst.BaseExpression, body: cst.CSTNode) -> None:
     """Give the target of a loop or comprehension what one round of it brings."""
-    value = elements(sited(frame.value(over), over))
+    container = sited(frame.value(over), over)
+    value = elements(container)
     bind(frame, target, value)
-    whole = value.made_by == ENVIRON_KEY or any(o.kind in (ENVIRONMENT, OBJECT) for o in spill(value))
+    whole = (
+        container.made_by == ITEMS
+        or value.made_by == ENVIRON_KEY
+        or any(o.kind in (ENVIRONMENT, OBJECT) for o in spill(value))
+    )
     if whole and _chooses(target, body):
         # The loop picks what it shows by the variable's name.
         for name in _names_in(target):

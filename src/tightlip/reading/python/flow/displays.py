@@ -105,7 +105,7 @@ def elements(value: Value) -> Value:
         return Value(fields=value.fields)
     if not value.fields:
         # `for token in user.tokens`: as often a row of a table as a text.
-        rows = (origin._replace(weak=True) if origin.noun == "token" else origin for origin in value.origins)
+        rows = (o._replace(weak=True, noun="") if o.noun == "token" else o for o in value.origins)
         return value._replace(origins=tuple(rows), made_by="")
     if all(key.isdigit() for key in value.fields):
         return join(value.fields.values())

@@ -103,6 +103,8 @@ class Frame:
             return False
         if sink.own and not self._is_the_services_own(origin):
             return False
+        if origin.kind == NAMED and self._is_an_object(origin.site):
+            return False  # shown as objects are: by its class, perhaps its id
         label = self.analysis.namer.label(origin.before) if origin.kind in (NAMED, FETCHED) else None
         if label is not None or not origin.weak:
             return label is not False
@@ -115,6 +117,12 @@ class Frame:
             return False
         said = self.analysis.namer.says_token(origin.before) and not self.analysis.is_about_language(self.body)
         return said or self._about_authentication()
+
+    def _is_an_object(self, site: cst.CSTNode | None) -> bool:
+        """Whether a secret's name stands for an object about it: `token`, where there is a `token.expires_at`."""
+        if not isinstance(site, cst.Name) or site.value not in self.body.objects:
+            return False
+        return self.analysis.namer.name(site.value).sensitive
 
     def _is_the_services_own(self, origin: Origin) -> bool:
         """Whether a secret is the service's, not one that it hands out to the client whose it is."""

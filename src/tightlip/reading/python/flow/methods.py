@@ -98,7 +98,7 @@ def _gather(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
     """`container.append(x)`, `container.update(x, key=y)`: the container holds what it was given, too."""
     path = dotted(callee.owner) if callee.owner is not None else ""
     old = callee.receiver
-    if not path or path.endswith(("()", "[]")) or old.clean:
+    if not path or path.endswith(("()", "[]")) or old.clean or path in frame.body.censored:
         return
     fields, origins = dict(old.fields or {}), list(old.origins)
     for argument in arguments:

@@ -100,6 +100,8 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
     one_of_many = (is_class_like(owner) or owner.isupper()) and not isinstance(node.value, cst.Call)
     if one_of_many and _CONFIGURATION.isdisjoint(words_of(owner)):
         return CLEAN  # a member of an enumeration, a column of a model
+    if analysis.namer.tells_a_fact(part):
+        return Value(made_by=made_by, clean=True)
     return named(analysis.namer.variable(part, owner), path or part, node, made_by)
 
 
@@ -135,6 +137,8 @@ def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: 
     verdict = analysis.namer.name(key, _last_name(container))
     if verdict.sensitive and any(origin.kind != PARAMETER for origin in told.origins):
         return told
+    if analysis.namer.tells_a_fact(key):
+        return Value(made_by=qualified, clean=True)
     return named(verdict, written, node, qualified)
 
 

@@ -13,6 +13,7 @@ from tightlip.reading.python.module import children, dotted, literal, walk
 
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 _LONGEST_KEY = 64
+_PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) for part in dir(kind))
 _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 
 
@@ -22,7 +23,8 @@ class Body:
 
     `words` are its names, attributes and key-like literals; `calls` the last names of what it calls; `speaks` that
     it raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it
-    passes on as a secret's name (`SecretId=secret`).
+    passes on as a secret's name (`SecretId=secret`), `censored` the containers in which it puts a literal in the place
+    of any entry (`headers[name] = "***"`), `objects` what has parts that no text or container has (`token.expires_at`).
     """
 
     name: str
@@ -32,6 +34,8 @@ class Body:
     calls: set[str] = field(default_factory=set)
     spent: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    censored: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
     speaks: bool = False
     returns: bool = False
 
@@ -147,6 +151,18 @@ def _note_declaration(node: cst.AnnAssign, _: Body, found: Survey, __: Namer) ->
         found.declared[node.target.value] = node.annotation
 
 
+def _note_part(node: cst.Attribute, body: Body, _: Survey, __: Namer) -> None:
+    if isinstance(node.value, cst.Name) and node.attr.value not in _PLAIN_PARTS:
+        body.objects.add(node.value.value)
+
+
+def _note_censored(node: cst.Assign, body: Body, _: Survey, __: Namer) -> None:
+    target = node.targets[0].target
+    if isinstance(target, cst.Subscript) and isinstance(target.slice[0].slice, cst.Index):
+        if isinstance(target.slice[0].slice.value, cst.Name) and literal(node.value) is not None:
+            body.censored.add(dotted(target.value))
+
+
 def _note_use(role: str, name: str, body: Body, namer: Namer) -> None:
     if namer.name(role).strong and role not in ("secret", "credentials"):
         body.spent.add(name)
@@ -169,5 +185,6 @@ def _note_bearer(node: cst.FormattedString, body: Body, _: Survey, __: Namer) ->
 _NOTES: Mapping[type[cst.CSTNode], Callable[[Any, Body, Survey, Namer], None]] = {
     cst.SimpleString: _note_string, cst.Call: _note_call, cst.Arg: _note_argument, cst.DictElement: _note_entry,
     cst.FormattedString: _note_bearer, cst.Raise: _note_speech, cst.Assert: _note_speech, cst.Return: _note_return,
-    cst.Yield: _note_return, cst.AnnAssign: _note_declaration,
+    cst.Yield: _note_return, cst.Assign: _note_censored, cst.Attribute: _note_part,
+    cst.AnnAssign: _note_declaration,
 }  # fmt: skip

@@ -110,3 +110,23 @@ class Settings:
     def show(self):
         log.info(self.api_key)  # ok
         log.info(self.api_key.get_secret_value())  # leak: secret-in-log
+
+
+def censored_by_key(headers, config, token):
+    shown = dict(config)
+    shown["api_key"] = token
+    shown.update(access_token=token)
+    for key in ("api_key", "access_token"):
+        if key in shown:
+            shown[key] = "REDACTED"
+    log.info(shown)  # ok
+    for name, value in {"access_token": token, "user": "x"}.items():
+        if name not in ("access_token",):
+            log.info("%s=%s", name, value)  # ok
+    log.info({k: "***" if k in SECRET else v for k, v in {"access_token": token}.items()})  # ok
+    for name, value in {"access_token": token, "user": "x"}.items():
+        log.info("%s=%s", name, value)  # leak: secret-in-log
+    api_key = config["keyfile"]
+    log.info(api_key)  # ok: a path
+    api_key = config["value"]
+    log.info(api_key)  # leak: secret-in-log

@@ -118,16 +118,29 @@ def weak(token, key, pwd, secret, dsn, auth, lexer, auth_header):
     log.info(f"{secret}")  # ok
     log.info("Secret %s not found", secret)  # ok
     log.info(f"dsn {dsn}")  # ok
-    log.info("token: %s", token)  # ok
+    log.info("token: %s", token)  # ok: where there is a lexer
     log.info(f"Access token: {token}")  # leak: secret-in-log
     log.info("auth token=%s", token)  # leak: secret-in-log
     log.info("password: %s", pwd)  # leak: secret-in-log
     log.info("client secret is " + secret)  # leak: secret-in-log
     log.info("directory: %s", pwd)  # ok
+    log.info("key: %s", key)  # ok
+
+
+def objects(token, user):
+    if token.expires_at:
+        log.info(f"deleting the access token {token}")  # ok: shown as its class is
+    for refresh_token in user.refresh_tokens:
+        log.info("deleting token %s of %s", refresh_token, user)  # leak: secret-in-log
+    password = user.password
+    log.info("password %s of %s", password.strip(), password)  # leak: secret-in-log
+
+
+def lexing(lexer):
     for token in lexer:
         log.info(f"unexpected token {token}")  # ok
+        log.info(f"auth token {token}")  # ok
         log.info(token.value)  # ok
-    log.info("key: %s", key)  # ok
 
 
 def witnessed(token, secret, pwd):
