@@ -65,8 +65,8 @@ def _environment(reading: Reading, known: Environments) -> str:
 
 
 def _is_secret(binding: Binding, judge: Judge) -> bool:
-    severity = judge.binding(binding.name, binding.value, in_tests=False)
-    return severity is not None and severity > Severity.NOTE and binding.form != "comment"
+    """Whether the value is strong: a weak or a made-up one may be in two files by chance."""
+    return binding.form != "comment" and judge.binding(binding.name, binding.value, in_tests=False) is Severity.ERROR
 
 
 def _compared(value: str) -> str:

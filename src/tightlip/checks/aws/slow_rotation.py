@@ -8,8 +8,8 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Severity
 from tightlip.reading.facts import Reading, Rotation
 
-# "Every three months" is up to 92 days, and who sets a limit of 90 means no other thing.
-_UNEVEN_MONTHS = 2
+# "Every three months" is up to 92 days, on the second Tuesday up to 98; who sets a limit of 90 means no other thing.
+_UNEVEN = 8
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
@@ -18,7 +18,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     for fact in reading.facts:
         if not isinstance(fact, Rotation) or fact.days is None:
             continue
-        if fact.days > limit + (_UNEVEN_MONTHS if fact.written.startswith("cron(") else 0):
+        if fact.days > limit + (_UNEVEN if fact.written.startswith("cron(") else 0):
             yield Hit(
                 "slow-rotation",
                 fact.anchor(),

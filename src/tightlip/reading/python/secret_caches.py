@@ -11,7 +11,9 @@ from tightlip.reading.facts import CachedFetch
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls
 
-_FOREVER = frozenset({"functools.lru_cache", "functools.cache", "lru_cache", "cache"})
+_FOREVER = frozenset(
+    {"functools.lru_cache", "functools.cache", "cachetools.func.lru_cache", "cachetools.func.lfu_cache"}
+)
 # `lru_cache` forgets when an argument changes: one that stands for the time makes it expire.
 _TIME = re.compile(r"ttl|time|expir|hour|minute|period|epoch|refresh|version|bucket")
 
@@ -32,8 +34,7 @@ def cached_fetches(calls: SecretCalls) -> Iterator[CachedFetch]:
 
 
 def _keeps_forever(calls: SecretCalls, decorator: cst.Decorator) -> bool:
-    name = calls.module.qualified(decorator.decorator).rstrip("()")
-    return name in _FOREVER and (name.startswith("functools.") or "functools" in calls.module.imports.values())
+    return calls.module.qualified(decorator.decorator).rstrip("()") in _FOREVER
 
 
 def _expires(function: cst.FunctionDef) -> bool:

@@ -73,20 +73,18 @@ def _error_class(calls: SecretCalls, node: cst.Attribute, errors: cst.Attribute)
 
 
 def _error_code(calls: SecretCalls, node: cst.Comparison) -> Iterator[BadCall]:
-    """`error.response["Error"]["Code"] == "SecretNotFoundException"`, in a module that has such a client."""
-    if not calls.has_client or "code" not in calls.module.tree.code_for_node(node).lower():
+    """`error.response["Error"]["Code"] == "SecretNotFoundException"`, in a module that has such a client.
+
+    Of another service's client it may be true; of none it is, when the error is called after secrets.
+    """
+    if not calls.has_client:
         return
     for part in walk(node):
-        right = (
-            calls.table["mistaken"]["errors"].get(literal(part) or "") if isinstance(part, cst.SimpleString) else None
-        )
+        code = literal(part) if isinstance(part, cst.SimpleString) else None
+        right = calls.table["mistaken"]["errors"].get(code) if code and code.startswith("Secret") else None
         if right is not None:
-            yield BadCall(
-                f'"{literal(part)}"',
-                "no error of Secrets Manager has this code: it is never equal",
-                f'"{right}"',
-                calls.module.anchor(part),
-            )
+            problem = "no error of Secrets Manager has this code: it is never equal"
+            yield BadCall(f'"{code}"', problem, f'"{right}"', calls.module.anchor(part))
 
 
 def _answers(calls: SecretCalls, body: cst.BaseSuite) -> Iterator[BadCall]:
