@@ -36,6 +36,14 @@ FORMS = [
     "assert N == V",
     "N = SecretStr(V)",
     "@option('--N', default=V)\ndef f(): pass",
+    "f = lambda a, N=V: a",
+    "N += V",
+    "x = dict(a=1, N=V)",
+    "os.environ.setdefault('N', V)",
+    "N = V if x else fetch()",
+    "for N in (V, x): pass",
+    "e = {'name': 'N', 'value': V}",
+    "compare_digest(N, V)",
 ]
 SENSITIVE = ["password", "db_password", "API_KEY", "clientSecret", "JWT_SECRET"]
 NEUTRAL = ["colour", "release_name", "GREETING", "fileName"]
@@ -82,7 +90,7 @@ def spellings() -> st.SearchStrategy[str]:
 
 @given(st.sampled_from(FORMS), spellings(), st.sampled_from(["", "\n\n# a note\n", "import os; "]))
 def test_spelling_and_layout_change_nothing(form: str, literal: str, before: str) -> None:
-    if before.endswith(" ") and form.startswith(("class", "def", "@")):
+    if before.endswith(" ") and form.startswith(("class", "def", "for", "@")):
         before = ""
     plain = said(written(form, "password", f"'{VALUE}'"))
     assert said(before + written(form, "password", literal) + "  # a note") == plain

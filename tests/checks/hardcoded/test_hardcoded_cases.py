@@ -19,6 +19,8 @@ FILES = sorted(os.listdir(CASES))
 RULES = frozenset({"hardcoded-secret", "credential-in-url", "provider-token", "private-key"})
 PLAN = make_plan(read_rulebook(rules_folder()), RULES, Settings())
 
+_LITERAL = re.compile(r'(?<![\w"])b?"kR7vq2Lw9zT4"(?!")')
+_TEXT = re.compile(r"^\s*#|'\{\"")  # a comment, JSON in a string
 _MARK = re.compile(r"  # (?:leak: (?P<leaks>[a-z\-, ]+)|ok)$", re.M)
 
 
@@ -58,6 +60,32 @@ def test_in_tests_no_line_is_louder_and_none_is_new(name: str) -> None:
     here, in_tests = found("app/module.py", text), found("tests/test_module.py", text)
     assert {line for line, _ in in_tests} <= {line for line, _ in here}
     assert not [leak for _, leak in in_tests if leak.endswith("warning")]
+
+
+def rewritten(text: str, literal: str) -> tuple[str, set[int]]:
+    """The module with `literal` for the usual one, where it is code; and the lines on which it stands now."""
+    lines = text.split("\n")
+    places = {n for n, line in enumerate(lines, 1) if _LITERAL.search(line) and not _TEXT.search(line)}
+    return "\n".join(_LITERAL.sub(literal, line) if n in places else line for n, line in enumerate(lines, 1)), places
+
+
+@pytest.mark.parametrize("name", ["assignments.py", "calls.py"])
+@pytest.mark.parametrize(
+    "literal", ["'kR7vq2Lw9zT4'", '"""kR7vq2Lw9zT4"""', "(\"kR7vq2\" 'Lw9zT4')", 'r"kR7vq2Lw9zT4"']
+)
+def test_no_case_depends_on_how_the_literal_is_spelled(name: str, literal: str) -> None:
+    text, places = rewritten(read(name), literal)
+    assert len(places) >= 35
+    assert found("app/module.py", text) == expected(text)
+
+
+@pytest.mark.parametrize("name", ["assignments.py", "calls.py"])
+@pytest.mark.parametrize("source", ['os.environ["ORDERS"]', "settings.orders", "fetch(name)"])
+def test_no_case_is_found_once_the_secret_is_read_from_elsewhere(name: str, source: str) -> None:
+    # A pattern of `match` takes no call.
+    text, places = rewritten(re.sub(r"case [^:]*:", "case _:", read(name)), source)
+    assert len(places) >= 35
+    assert not places & {line for line, _ in found("app/module.py", text)}
 
 
 def test_there_are_enough_cases() -> None:
