@@ -155,7 +155,11 @@ class Analysis:
             )
         if words_of(written.rpartition(".")[2])[-1:] == ["args"]:
             return self.secret_options
-        return self.namer.variable(written.rpartition(".")[2]).strong
+        return self.is_holder(written) or self.namer.variable(written.rpartition(".")[2]).strong
+
+    def is_holder(self, written: str) -> bool:
+        """Whether an object is of a kind that holds secrets as a rule: `settings`."""
+        return not self.tables.holders.isdisjoint(words_of(written.rpartition(".")[2])[-1:])
 
     def is_defined_here(self, name: str) -> bool:
         """Whether `name` is a function or class of this module."""

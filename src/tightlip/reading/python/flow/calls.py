@@ -39,6 +39,8 @@ def _result(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
         if callee.leaf == "items":
             return Value(fields={"0": CLEAN, "1": Value(whole_environment(node).origins)}, made_by=ITEMS)
         return Value(whole_environment(node).origins, made_by="" if callee.leaf == "values" else ENVIRON)
+    if any(tables.environment_printers.find(callee.names)) and sinks.runs_environment(arguments):
+        return Value(fields={"stdout": Value(whole_environment(node).origins)})
     if any(tables.environment_readers.find(callee.names)) and sinks.runs_environment(arguments):
         return Value(whole_environment(node).origins)
     for parts in tables.address_parts.find(callee.names):

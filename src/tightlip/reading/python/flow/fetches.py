@@ -46,11 +46,11 @@ def lookup(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     made_by = next(iter(callee.names), "")
     if position >= len(plain):
         return Value(made_by=made_by)  # `env = Env()`, to be asked later
-    key = plain[position].value.text
-    if key is None:
-        return whole_environment(node) if plain[position].value.made_by == ENVIRON_KEY else UNKNOWN
-    found = looked_up(frame, f'{callee.written}("{key}")', key, node)
-    return found if found.origins else Value(made_by=made_by)
+    for key in plain[position].value.texts:
+        found = looked_up(frame, f'{callee.written}("{key}")', key, node)
+        if found.origins:
+            return found
+    return whole_environment(node) if plain[position].value.made_by == ENVIRON_KEY else Value(made_by=made_by)
 
 
 def dump(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...], kind: str) -> Value:

@@ -101,7 +101,7 @@ class Frame:
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
         if sink.part == "query" and not in_query(origin.before):
             return False
-        if sink.own and not self._is_the_services_own(origin):
+        if not sink.unless.isdisjoint(self.body.calls) or (sink.own and not self._is_the_services_own(origin)):
             return False
         if origin.kind == NAMED and self._is_an_object(origin.site):
             return False  # shown as objects are: by its class, perhaps its id

@@ -31,6 +31,7 @@ from tightlip.reading.python.module import dotted, literal
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})
 _SECRET_FILE = "<secret file>"
+_DUMPS = frozenset({"dict", "json"})  # of a pydantic model, until version 2
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 
@@ -70,7 +71,7 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
         verdict = analysis.namer.constant(key)
         if verdict.strong:
             return named(verdict, f"{callee.written}({dotted(arguments[0].node)})", node)
-    if leaf in ("dict", "json") and receiver.made_by in analysis.survey.fields:
+    if leaf in _DUMPS and (receiver.made_by in analysis.survey.fields or analysis.is_holder(dotted(callee.owner))):
         return dump(frame, node, callee, arguments, "model")
     if leaf in analysis.tables.fluent:
         return Value(made_by=callee.type)

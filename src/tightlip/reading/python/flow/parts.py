@@ -30,6 +30,7 @@ from tightlip.reading.python.module import dotted, literal
 # What iterating such a value gives is not what its parts are.
 ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"
 _CONFIGURATION = frozenset("settings setting config conf cfg configuration secrets credentials env environment".split())
+_WRAPPINGS = frozenset("data result value response body attributes".split())  # keys that say nothing of what is in it
 
 
 def named(verdict: NameVerdict, written: str, root: cst.CSTNode, made_by: str = "") -> Value:
@@ -136,7 +137,8 @@ def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: 
         return told
     verdict = analysis.namer.name(key, _last_name(container))
     if verdict.sensitive and any(origin.kind != PARAMETER for origin in told.origins):
-        return told
+        surer = verdict.strong and all(o.weak for o in told.origins if o.kind != PARAMETER)
+        return named(verdict, written, node) if surer else told
     if analysis.namer.tells_a_fact(key):
         return Value(made_by=qualified, clean=True)
     return named(verdict, written, node, qualified)
@@ -176,9 +178,10 @@ def _dynamic(frame: Frame, node: cst.Subscript, base: Value, index: cst.BaseExpr
     analysis = frame.analysis
     position = frame.value(index)
     if base.made_by == ENVIRON:
-        key = position.text
-        if key is not None:
-            return looked_up(frame, f'{dotted(node.value)}["{key}"]', key, node)
+        for key in position.texts:
+            found = looked_up(frame, f'{dotted(node.value)}["{key}"]', key, node)
+            if found.origins:
+                return found
         return base if position.made_by == ENVIRON_KEY else UNKNOWN
     if isinstance(index, cst.Integer):
         if base.fields and index.value in base.fields:
@@ -206,7 +209,9 @@ def written_out(frame: Frame, base: Value, written: str, node: cst.CSTNode) -> V
     else:
         made_by = frame.body.owner if written == "self" else base.made_by
         secret = frame.analysis.holds_secrets(made_by, written)
-    return Value((Origin(OBJECT, f"all of `{written}`", node),)) if secret else UNKNOWN
+    # Whose settings they are is not known: a client may well be shown its own.
+    noun = "token" if not base.fields and frame.analysis.is_holder(written) else ""
+    return Value((Origin(OBJECT, f"all of `{written}`", node, noun=noun),)) if secret else UNKNOWN
 
 
 def _bare(name: str) -> str:
@@ -215,6 +220,11 @@ def _bare(name: str) -> str:
 
 
 def _last_name(node: cst.CSTNode) -> str:
+    """The last name of a chain: of `event["headers"]`, the key."""
+    if isinstance(node, cst.Subscript) and isinstance(index := node.slice[0].slice, cst.Index):
+        key = literal(index.value)
+        if key is not None and key not in _WRAPPINGS:
+            return key
     return dotted(node).rpartition(".")[2].rstrip("()[]")
 
 

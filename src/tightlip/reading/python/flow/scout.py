@@ -158,9 +158,11 @@ def _note_part(node: cst.Attribute, body: Body, _: Survey, __: Namer) -> None:
 
 def _note_censored(node: cst.Assign, body: Body, _: Survey, __: Namer) -> None:
     target = node.targets[0].target
-    if isinstance(target, cst.Subscript) and isinstance(target.slice[0].slice, cst.Index):
-        if isinstance(target.slice[0].slice.value, cst.Name) and literal(node.value) is not None:
-            body.censored.add(dotted(target.value))
+    if not isinstance(target, cst.Subscript) or literal(node.value) is None:
+        return
+    index = target.slice[0].slice
+    if isinstance(index, cst.Index) and isinstance(index.value, cst.Name):
+        body.censored.add(dotted(target.value))
 
 
 def _note_use(role: str, name: str, body: Body, namer: Namer) -> None:

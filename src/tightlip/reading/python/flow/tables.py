@@ -31,6 +31,7 @@ class Sink(NamedTuple):
     imports: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
     raises: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 class Source(NamedTuple):
@@ -112,6 +113,7 @@ class Tables(NamedTuple):
     gathering: frozenset[str]
     requests: frozenset[str]
     sent: frozenset[str]
+    holders: frozenset[str]
     stems: tuple[str, ...]
 
 
@@ -162,6 +164,7 @@ def tables(judge: Judge) -> Tables:
         gathering=frozenset(sanitizers["gathering-methods"]),
         requests=frozenset(sources["requests"]["names"]),
         sent=frozenset(sources["requests"]["parts"]),
+        holders=frozenset(words["holders"]),
         stems=_stems(judge),
     )
 
@@ -198,7 +201,7 @@ def _sink(entry: Mapping[str, Any]) -> Sink:
     for key in ("arguments", "address"):
         if key in fields:
             fields[key] = tuple(fields[key])
-    for key in ("besides", "imports"):
+    for key in ("besides", "imports", "unless"):
         if key in fields:
             fields[key] = frozenset(fields[key])
     return Sink(**fields)

@@ -50,7 +50,15 @@ class Value(NamedTuple):
     tail: str = ""
     clean: bool = False
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that it may be, as far as they are known."""
+        if self.made_by == CHOICE:
+            return tuple(part.text for part in (self.fields or {}).values() if part.text is not None)
+        return (self.text,) if self.text is not None else ()
 
+
+CHOICE = "<one of these>"  # what makes a value that is one of its fields
 UNKNOWN = Value()
 CLEAN = Value(clean=True)
 NOTHING = Value(made_by="None", clean=True)
