@@ -8,7 +8,7 @@ from functools import partial
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.command_lines import given, literal
-from tightlip.reading.facts import Binding, Reading
+from tightlip.reading.facts import Binding, Fact, Reading
 from tightlip.reading.pieces import Piece
 from tightlip.reading.shell_words import commands
 from tightlip.reading.text import SourceText
@@ -26,7 +26,12 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     source, name = reading.source, reading.path.rpartition("/")[2].lower()
     text = Piece.of(source.text, 0, len(source.text))
     found = _bindings(_script(text, judge), source) if name.startswith(".envrc") else assignments(text, source)
-    return reading._replace(facts=tuple(found))
+    facts: list[Fact] = list(found)
+    if "secret-refs" in wanted:
+        from tightlip.reading.secret_names import in_bindings
+
+        facts += in_bindings(facts)
+    return reading._replace(facts=tuple(facts))
 
 
 def assignments(text: Piece, source: SourceText) -> Iterator[Binding]:

@@ -9,7 +9,7 @@ from tightlip import paths
 from tightlip.judgement.judge import Judge
 from tightlip.model import Span, Step
 from tightlip.reading import python
-from tightlip.reading.facts import Fact, Flow, Reading
+from tightlip.reading.facts import Fact, Flow, Reading, SecretRef
 from tightlip.reading.pieces import Piece
 from tightlip.reading.text import SourceText
 
@@ -27,6 +27,9 @@ def _moved(fact: Fact, place: Callable[[Span], Span]) -> Fact:
     if isinstance(fact, Flow):
         trace = fact.trace
         fact = fact._replace(trace=lambda: tuple(Step(place(step.span), step.text) for step in trace()))
+    elif isinstance(fact, SecretRef) and fact.around is not None:
+        around = fact.around
+        fact = fact._replace(around=lambda: place(around()))
     return fact._replace(anchor=lambda: place(anchor()))
 
 

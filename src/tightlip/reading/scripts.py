@@ -79,7 +79,7 @@ def _arguments(command: Command) -> Iterator[Piece]:
 def script_facts(
     run: Sequence[Command], source: SourceText, wanted: frozenset[str], judge: Judge, name: str = "", text: str = ""
 ) -> Iterator[Fact]:
-    """The facts of the `wanted` kinds ("bindings", "said") in the commands of a script in `source`.
+    """The facts of the `wanted` kinds ("bindings", "said" …) in the commands of a script in `source`.
 
     `name` is the file's, which may say that it is there to show secrets; `text` the script's, for its first line.
     """
@@ -87,6 +87,10 @@ def script_facts(
         for key, value, how in handed(run, judge):
             if value.text:
                 yield Binding(key, value.text, partial(source.span, value.start, value.end), IN_SCRIPT, how)
+    if not wanted.isdisjoint(("secret-refs", "rotations")):
+        from tightlip.reading.secret_commands import secret_facts
+
+        yield from secret_facts(run, source, wanted)
     if "said" in wanted:
         for each in said(run, judge, name, text):
             yield Spoken(

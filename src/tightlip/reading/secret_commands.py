@@ -10,29 +10,41 @@ from itertools import pairwise
 from tightlip.judgement.schedules import longest_gap
 from tightlip.reading.facts import Anchor, Rotation, SecretRef
 from tightlip.reading.pieces import Piece
-from tightlip.reading.secret_names import name_of
+from tightlip.reading.secret_names import name_of, named_in
 from tightlip.reading.shell_words import Command
 from tightlip.reading.text import SourceText
 
-_CREATES = ("create-secret",)
 _SHORTHAND = re.compile(r"(\w+)=([^,]+(?:\([^)]*\))?)")
 
 
-def secret_facts(commands: Iterable[Command], source: SourceText) -> Iterator[SecretRef | Rotation]:
-    """What the `aws secretsmanager …` among `commands`, whose pieces stand in `source`, say of secrets."""
+def secret_facts(
+    commands: Iterable[Command], source: SourceText, wanted: frozenset[str]
+) -> Iterator[SecretRef | Rotation]:
+    """The facts of the `wanted` kinds in `commands`, whose pieces stand in `source`."""
     for command in commands:
-        words = [word.text for word in command.words]
-        if "secretsmanager" not in words or not any(word.rpartition("/")[2] == "aws" for word in words):
-            continue
-        after = words[words.index("secretsmanager") + 1 :]
-        creates = any(word in _CREATES for word in after)
-        for option, value in _options(command.words):
-            if option == "--secret-id" or (option == "--name" and creates):
-                name = name_of(value.text)
-                if name:
-                    yield SecretRef(name, "definition" if creates else "command", _anchor(source, value), option)
-            elif option == "--rotation-rules":
-                yield from _rotation(value, source)
+        if "secret-refs" in wanted:
+            yield from _named(command, source)
+        if "rotations" in wanted:
+            for option, value in _options(command.words):
+                if option == "--rotation-rules":
+                    yield from _rotation(value, source)
+
+
+def _named(command: Command, source: SourceText) -> Iterator[SecretRef]:
+    """`aws secretsmanager … --secret-id NAME`, and ARNs in the words of any command."""
+    words = [word.text for word in command.words]
+    creates = "create-secret" in words
+    asked: list[Piece] = []
+    if "secretsmanager" in words:
+        options = ("--name", "--secret-id") if creates else ("--secret-id",)
+        asked = [value for option, value in _options(command.words) if option in options]
+    for value in asked:
+        name = name_of(value.text)
+        if name:
+            yield SecretRef(name, "definition" if creates else "command", _anchor(source, value))
+    for word in command.words if not asked else ():
+        for name, start, end in named_in(word.text):
+            yield SecretRef(name, "reference", _anchor(source, word.cut(start, end)))
 
 
 def rotation(rules: Mapping[str, object], anchor: Anchor) -> Iterator[Rotation]:

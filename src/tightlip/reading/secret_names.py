@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from tightlip.reading.facts import Binding, Fact, SecretRef
 
 _NAME = r"[\w/+=.@-]+"
 _ARN = re.compile(rf"arn:[\w-]*:secretsmanager:[^:\s\"']*:[^:\s\"']*:secret:({_NAME})(?![\w/+=.@*?${{<-])", re.A)
@@ -21,6 +23,14 @@ def named_in(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _RESOLVE.finditer(text):
         if match[1] != "arn":
             yield match[1], *match.span(1)
+
+
+def in_bindings(facts: Iterable[Fact]) -> Iterator[SecretRef]:
+    """The secrets that the values of bindings among `facts` name."""
+    for fact in facts:
+        if isinstance(fact, Binding):
+            for name, _, _ in named_in(fact.value):
+                yield SecretRef(name, "reference", fact.anchor, fact.name)
 
 
 def name_of(text: str) -> str:
