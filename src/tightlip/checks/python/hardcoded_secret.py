@@ -24,6 +24,7 @@ _MESSAGES = {
     forms.TEXT: "`{name}` is given a literal inside a string",
     forms.ELEMENT: "`{name}` holds a literal",
     forms.LABEL: "`{name}` is set to a literal",
+    forms.CONSTANT: "a literal is handed on as `{name}`",
     forms.COMMENT: "`{name}` is given a literal in a comment",
     forms.DOCSTRING: "`{name}` is given a literal in a docstring",
 }
@@ -32,7 +33,7 @@ _MESSAGES = {
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding whose name and value the judge takes for a secret."""
     for fact in reading.facts:
-        if isinstance(fact, Binding):
+        if isinstance(fact, Binding) and fact.form in _MESSAGES:  # a notebook has scripts in it, too
             severity = _severity(fact, reading, judge)
             if severity is not None:
                 message = _MESSAGES[fact.form]

@@ -32,6 +32,8 @@ class Binder:
         # The second is the variable that is bound, which may turn out to be a key.
         self.found: list[tuple[Binding, str]] = []
         self.keys: set[str] = set()  # variables that are used to look something up
+        # Variables that are handed on under a secret's name: that name, the variable, the form and the owner.
+        self.handed_on: list[tuple[str, str, str, str]] = []
         self.closed: set[int] = set()  # ids of nodes below which nothing is bound: a node's own hash is slow
         self._bound: dict[cst.CSTNode, str] = {}  # literals that have their name already, and their value
 
@@ -48,6 +50,8 @@ class Binder:
         """Bind `name` to every literal that `value` may yield; a name inside `value` goes first if it says as much."""
         if value is None or not self.rank(name):
             return
+        if isinstance(value, cst.Name) and not self.rank(value.value):
+            self.handed_on.append((name, value.value, form, owner))
         for found in literals(self.module, self.words, value):
             if found.name and self.rank(found.name) >= self.rank(name):
                 self.add(found.name, found, forms.FALLBACK, owner)

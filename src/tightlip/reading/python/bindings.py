@@ -16,6 +16,7 @@ from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments
 from tightlip.reading.python.bindings_comments import bindings_in_comments
+from tightlip.reading.python.bindings_constants import constants
 from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
@@ -36,7 +37,20 @@ def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator
         if (binding.owner, binding.name) in described and _may_describe(binding, judge):
             continue
         yield binding._replace(form=forms.LABEL) if variable in binder.keys else binding
+    yield from _handed_on(binder)
     yield from bindings_in_comments(source, judge)
+
+
+def _handed_on(binder: Binder) -> Iterator[Binding]:
+    """`K = "…"`, and then `jwt.encode(claims, K)`."""
+    if binder.handed_on:
+        known = constants(binder.module, frozenset(variable for _, variable, _, _ in binder.handed_on))
+        before = len(binder.found)
+        for name, variable, form, owner in binder.handed_on:
+            if variable in known:
+                node, text = known[variable]
+                binder.add(name, Found(node, text), form if form == forms.KEY else forms.CONSTANT, owner)
+        yield from (binding for binding, _ in binder.found[before:])
 
 
 def _walk(binder: Binder) -> None:

@@ -15,7 +15,8 @@ RETURN = "return value"
 TEXT = "pair in a text"
 ELEMENT = "element of a collection"
 LABEL = "constant used as a key"
+CONSTANT = "constant that is handed on"
 COMMENT = "pair in a comment"
 DOCSTRING = "pair in a docstring"
 
-WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL, COMMENT, DOCSTRING})
+WEAK_EVIDENCE = frozenset({RETURN, TEXT, ELEMENT, LABEL, CONSTANT, COMMENT, DOCSTRING})

@@ -53,6 +53,29 @@ Connection(server, "cn=orders", "kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 user.set_password("kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 SecretValue.unsafe_plain_text("kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 
+# The literal under a name that says nothing, and then where it is used.
+K1 = "kR7vq2Lw9zT4"  # leak: hardcoded-secret error
+jwt.encode(claims, K1)
+k2 = b"kR7vq2Lw9zT4"  # leak: hardcoded-secret error
+hmac.new(k2, message, hashlib.sha256)
+other = "kR7vq2Lw9zT4"  # leak: hardcoded-secret error
+psycopg2.connect(host="db", user="orders", password=other)
+word = "orders"  # leak: hardcoded-secret warning
+jwt.decode(token, word, algorithms=["HS256"])
+user1 = "kR7vq2Lw9zT4"  # ok
+psycopg2.connect(host="db", user=user1, password=password)
+label = "orders password"  # ok
+connect(password=label)
+again = "kR7vq2Lw9zT4"  # ok
+again = os.environ["ORDERS"]
+connect(password=again)
+hidden = "kR7vq2Lw9zT4"  # ok
+
+
+def hide(hidden):
+    connect(password=hidden)
+
+
 # Options of programs.
 argparse.ArgumentParser().add_argument("-p", "--password", default="kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 config("SECRET_KEY", default="kR7vq2Lw9zT4")  # leak: hardcoded-secret error
