@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis
 
 
+_ANSWERED = "secret-in-response"
 # A client is never given these; keys and tokens may be its own.
 _ALWAYS_OWN = frozenset({"password", "connection string", "private key"})
 
@@ -115,8 +116,9 @@ class Frame:
             return True
         if sink.strict or origin.noun != "token":
             return False
-        said = self.analysis.namer.says_token(origin.before) and not self.analysis.is_about_language(self.body)
-        return said or self._about_authentication()
+        # A client that is told "no such token: …" has sent it.
+        called = sink.rule != _ANSWERED and self.analysis.namer.says_token(origin.before)
+        return (called and not self.analysis.is_about_language(self.body)) or self._about_authentication()
 
     def _is_an_object(self, site: cst.CSTNode | None) -> bool:
         """Whether a secret's name stands for an object about it: `token`, where there is a `token.expires_at`."""

@@ -47,7 +47,7 @@ def verify_token(token):
         return jwt.decode(token, JWT_SECRET_KEY)
     except jwt.InvalidTokenError:
         logger.warning("invalid token: %s", token)  # leak: secret-in-log
-        raise HTTPException(status_code=401, detail=f"Invalid token {token}")  # leak: secret-in-response
+        raise HTTPException(status_code=401, detail=f"Invalid token {token}")  # ok: the client sent it
 
 
 def create_jwt(user):
