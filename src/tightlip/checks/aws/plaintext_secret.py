@@ -16,10 +16,17 @@ _CERTAIN_KINDS = ("password", "token", "key")
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
-    """A hit for every value handed over that is a secret, and for every parameter that will show one."""
+    """A hit for every value handed over that is a secret, and for all that will show one."""
+    told: set[str] = set()
     for fact in reading.facts:
-        if isinstance(fact, Handover):
-            yield from _shown(fact, reading, judge) if not fact.value else _given(fact, reading, judge)
+        if not isinstance(fact, Handover):
+            continue
+        if fact.value:
+            for hit in _given(fact, reading, judge):
+                told.add(fact.name)
+                yield hit
+        elif fact.name not in told:  # that a known value is shown, too, is no news
+            yield from _shown(fact, reading, judge)
 
 
 def _given(fact: Handover, reading: Reading, judge: Judge) -> Iterator[Hit]:
@@ -31,7 +38,7 @@ def _given(fact: Handover, reading: Reading, judge: Judge) -> Iterator[Hit]:
 
 def _shown(fact: Handover, reading: Reading, judge: Judge) -> Iterator[Hit]:
     noun = judge.name(fact.name)
-    if noun.strong and noun.kind in _CERTAIN_KINDS:
+    if fact.secret or (noun.strong and noun.kind in _CERTAIN_KINDS):
         yield Hit(
             _RULE,
             fact.anchor(),

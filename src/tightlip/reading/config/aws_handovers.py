@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from tightlip.reading.config.aws_text import text_of
 from tightlip.reading.config.grants import Place
 from tightlip.reading.config.nodes import Items, Node, Scalar, Table
 from tightlip.reading.facts import Handover
@@ -31,11 +32,14 @@ _BY_REFERENCE = "Write `{{resolve:secretsmanager:NAME:SecretString:KEY}}`, or le
 _FROM_DATA = "Let AWS make it (`manage_master_user_password`, `random_password`), or pass a sensitive variable."
 _GENERATED = "Let it be made (`GenerateSecretString`, `random_password`, `get_random_password`), or set it by hand."
 _NO_ECHO = "Add `NoEcho: true`, or take the secret's ARN instead of its value."
+_NO_OUTPUT = "Put it into a secret of Secrets Manager, and give out the secret's ARN."
 _NO_DEFAULT = "Leave the default out (and say `NoEcho: true`), or generate the secret in the template; rotate it."
 _SENSITIVE = "Leave the default out, say `sensitive = true`, and rotate it."
 _BY_NAME = "Take it from Secrets Manager: `SecretValue.secrets_manager(NAME)`; rotate it."
 
 _DEFAULT, _SHOWN = "the default of a parameter", "a parameter without `NoEcho`"
+_OUTPUT = "an output that gives a secret away"
+_PASSWORDS = ("password", "authtoken", "oauthtoken", "secretstring")
 _REFERENCES = ("arn:", "{{resolve:", "/", "ssm:", "${")
 # A parameter that is told to be a name, and not the secret.
 _ABOUT = re.compile(r"\b(?:arns?|names?|paths?|ids?|whether|length|key pair)\b", re.I)
@@ -57,7 +61,7 @@ def handovers(root: Node, place: Place, code: bool, cdk: bool) -> Iterator[Hando
     """
     reader = _Reader(place, code, cdk)
     if isinstance(root, Table) and isinstance(root.get("Resources"), Table):
-        yield from reader.parameters(root.get("Parameters"))
+        yield from reader.stack(root)
     yield from reader.read(root, ())
 
 
@@ -91,18 +95,24 @@ class _Reader:
                 if key != "GenerateSecretString":
                     yield from self.read(pair.value, (*path, key), of)
 
-    def parameters(self, table: Node | None) -> Iterator[Handover]:
-        """Parameters of a CloudFormation template: with a default, or shown to whoever may look at the stack."""
-        for key, parameter in table.pairs if isinstance(table, Table) else ():
-            if not isinstance(parameter, Table) or parameter.text("Type") not in ("", "String"):
+    def stack(self, template: Table) -> Iterator[Handover]:
+        """What whoever may look at a stack of CloudFormation can read: some of its parameters and outputs."""
+        hidden = set()
+        passwords = set(_passwords(template.get("Resources")))
+        for key, parameter in _tables(template.get("Parameters")):
+            if parameter.text("NoEcho").lower() == "true":
+                hidden.add(key.value)
+            if parameter.text("Type") not in ("", "String") or parameter.get("AllowedValues") is not None:
                 continue
-            if parameter.get("AllowedValues") is not None:
-                continue
-            default = parameter.text("Default")
-            if default:
-                yield from self._literal(key.value, parameter.get("Default"), _DEFAULT, _NO_DEFAULT)
-            elif parameter.text("NoEcho").lower() != "true" and not _ABOUT.search(parameter.text("Description")):
+            yield from self._literal(key.value, parameter.get("Default"), _DEFAULT, _NO_DEFAULT)
+            # With a default it may be a secret's name, unless it is used as a password.
+            about = _ABOUT.search(parameter.text("Description")) or parameter.text("Default")
+            if key.value not in hidden and (not about or f"${{{key.value}}}" in passwords):
                 yield Handover(key.value, "", self.place(key), _SHOWN, _NO_ECHO)
+        for key, output in _tables(template.get("Outputs")):
+            text = text_of(output.get("Value"))
+            if any(f"${{{name}}}" in text for name in hidden) or ".SecretAccessKey}" in text:
+                yield Handover(key.value, "", self.place(output.get("Value") or key), _OUTPUT, _NO_OUTPUT, secret=True)
 
     def _container(self, table: Table, path: _Path) -> Iterator[Handover]:
         """One container of ECS or Batch, and its like: names and values in tables of two."""
@@ -194,6 +204,22 @@ class _Reader:
         known = isinstance(node, Scalar) and (node.literal and "${" not in node.value)
         if isinstance(node, Scalar) and known and node.value and not node.value.startswith(_REFERENCES):
             yield Handover(name, node.value, self.place(node), place, remedy, secret)
+
+
+def _tables(node: Node | None) -> Iterator[tuple[Scalar, Table]]:
+    for key, value in node.pairs if isinstance(node, Table) else ():
+        if isinstance(value, Table):
+            yield key, value
+
+
+def _passwords(node: Node | None) -> Iterator[str]:
+    """The texts of all properties that are passwords."""
+    if isinstance(node, Items):
+        yield from chain.from_iterable(map(_passwords, node.items))
+    for key, value in node.pairs if isinstance(node, Table) else ():
+        if key.value.lower().endswith(_PASSWORDS):
+            yield text_of(value)
+        yield from _passwords(value)
 
 
 def _entries(node: Node | None, value: str) -> Iterator[tuple[str, Node]]:
