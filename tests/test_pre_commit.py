@@ -223,3 +223,39 @@ def test_a_conflicted_merge_judges_the_resolution(repository: Hooked) -> None:
     repository.write("app/shapes.py", CLEAN)
     repository.git("add", "--all")
     assert repository.try_to_commit("merge").returncode == 0
+
+
+def test_a_push_is_judged_by_what_it_publishes(
+    tmp_path: Path, environment: dict[str, str], hook_repository: tuple[Path, str]
+) -> None:
+    """Not by what lies on disk, and not by what others have published already."""
+    remote = Repository(tmp_path / "remote", environment)
+    remote.git("config", "receive.denyCurrentBranch", "ignore")
+    made = Hooked(tmp_path / "local", environment)
+    config = CONFIG.replace("id: tightlip", "id: tightlip-push")
+    made.write(".pre-commit-config.yaml", config.format(repo=hook_repository[0].as_posix(), rev=hook_repository[1]))
+    path, leak = LEAKS["hardcoded-secret"]
+    made.write(path, leak)
+    made.git("add", "--all")
+    made.git("commit", "--quiet", "-m", "an old leak")
+    made.git("remote", "add", "origin", str(remote.folder))
+    done = made.pre_commit("install", "--hook-type", "pre-push")
+    assert done.returncode == 0, done.stdout
+    done = made.run("git", "push", "origin", "main")
+    assert done.returncode == 1, done.stdout  # all of it is new there
+    assert "[hardcoded-secret]" in done.stdout
+    made.git("push", "--quiet", "--no-verify", "origin", "main")
+
+    made.git("checkout", "--quiet", "-b", "feature")
+    made.write(path, f"x = 1\n{leak}")
+    made.git("commit", "--quiet", "-a", "-m", "nothing new")
+    assert made.run("git", "push", "origin", "feature").returncode == 0
+    made.write(LEAKS["environ-dump"][0], LEAKS["environ-dump"][1])
+    made.git("add", "--all")
+    made.git("commit", "--quiet", "-m", "a new leak")
+    made.git("checkout", "--quiet", "main")
+    done = made.run("git", "push", "origin", "feature")
+    assert done.returncode == 1, done.stdout
+    assert "[environ-dump]" in done.stdout
+    assert "[hardcoded-secret]" not in done.stdout
+    assert made.run("git", "push", "origin", "main").returncode == 0

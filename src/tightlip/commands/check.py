@@ -73,6 +73,9 @@ def _request(options: argparse.Namespace) -> Request:
     chosen = [name for name, given in ways.items() if given]
     if len(chosen) > 1:
         raise UsageError(f"{chosen[0]} and {chosen[1]} read different things: give only one of them")
+    for name, given in (("since", options.since), ("from-ref", options.from_ref), ("to-ref", options.to_ref)):
+        if given == "":
+            raise UsageError(f"--{name} takes a revision, and this is none: is a variable not set?")
     if options.to_ref is not None and options.from_ref is None:
         raise UsageError("--to-ref says where the range ends: give --from-ref with it")
     if options.stdin_filename is not None and options.paths:
