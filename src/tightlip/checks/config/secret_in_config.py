@@ -9,11 +9,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Binding, Reading
 
-# Texts for people, and descriptions of data: "password" is a label or a field there. 1,262 of 1,753 false rows of
-# labelled configuration files stand in translations (EVIDENCE, "Config files").
-_FOR_PEOPLE = re.compile(
-    r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)", re.I
-)
+# Descriptions of data, in which "password" is a field, and texts for people among other things.
 _SCHEMA = re.compile(
     r"(?:^|\.)(?:properties|definitions|components|\$defs|x-[\w-]+|parameters|messages?|labels?|errors?)(?:\.|$)", re.I
 )
@@ -21,8 +17,6 @@ _SCHEMA = re.compile(
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding that the judge takes for a secret; a weak one is only a note here."""
-    if _FOR_PEOPLE.search(reading.path):
-        return
     for fact in reading.facts:
         if not isinstance(fact, Binding) or _SCHEMA.search(fact.owner):
             continue
