@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from tightlip.reading.text import SourceText
 
 WAIVER_GROUP = "waivers"
+ALWAYS = ""
 
 
 class Plan(NamedTuple):
     """What a run needs to know, made once: the rules to report, the pass that finds their needles, and the judge.
 
     The judge is made when the first document deserves a closer look. A plan that is sent to another process is
-    made anew there. `salt` blinds what is compared across files; it is another one in every run.
+    made anew there. `salt` blinds what is compared across files; it is another one in every run. `wakes` has for
+    each kind of file ("*": any) the groups of needles that a rule to report needs, `ALWAYS` where one needs none.
     """
 
     rulebook: Rulebook
@@ -36,6 +38,7 @@ class Plan(NamedTuple):
     prefilter: Prefilter
     judge: Callable[[], Judge]
     salt: bytes
+    wakes: Mapping[str, frozenset[str]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (make_plan, (self.rulebook, self.active, self.settings, self.salt))
@@ -75,7 +78,8 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
 
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    return Plan(rulebook, active, settings, compile_needles(needles), judge, salt or os.urandom(16))
+    wakes = _wakes([rulebook.cards[rule] for rule in active])
+    return Plan(rulebook, active, settings, compile_needles(needles), judge, salt or os.urandom(16), wakes)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -90,9 +94,10 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     if data is None:
         return Scanned((), (Skipped(document.path, "binary"),))
     groups = plan.prefilter(data)
-    kind = kind_of(document.path)
-    chosen = any(card.id in plan.active and _applies(card, kind, groups) for card in plan.rulebook.cards.values())
-    return Candidate(document._replace(data=data), groups) if chosen or WAIVER_GROUP in groups else Scanned()
+    wakes = plan.wakes.get(kind_of(document.path), plan.wakes["*"])
+    if ALWAYS in wakes or not groups.isdisjoint(wakes):
+        return Candidate(document._replace(data=data), groups)
+    return Scanned()
 
 
 def closer_look(plan: Plan, candidate: Candidate) -> Scanned:
@@ -132,6 +137,15 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     found = findings(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards)
     seen = observations(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards, plan.salt)
     return Scanned(found, reading.problems, reading.source, seen)
+
+
+def _wakes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
+    """For each kind of file ("*": any other) the groups of needles that one of `cards` needs."""
+    needed: dict[str, set[str]] = {"*": {WAIVER_GROUP}}
+    for card in cards:
+        for kind in card.reads if card.check else ():
+            needed.setdefault(kind, set()).update(card.needs or (ALWAYS,))
+    return {kind: frozenset(groups | needed["*"]) for kind, groups in needed.items()}
 
 
 def _applies(card: Card, kind: str, groups: frozenset[str]) -> bool:
