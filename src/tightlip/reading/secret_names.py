@@ -16,6 +16,12 @@ _RANDOM = re.compile(r"-(?=[A-Za-z0-9]{6}$)(?=.*[A-Z0-9])\w+$", re.A)
 WHOLE = re.compile(_NAME, re.A)
 
 
+def may_name(text: str, needles: Iterable[str]) -> bool:
+    """Whether one of the first pass's `needles` is in `text`: a rule about values asks for names, too, without them."""
+    lower = text.lower()
+    return any(needle in lower for needle in needles)
+
+
 def named_in(text: str) -> Iterator[tuple[str, int, int]]:
     """The names of secrets in `text`, each with where it starts and ends. Patterns (`app/*`) are not names."""
     for match in _ARN.finditer(text):

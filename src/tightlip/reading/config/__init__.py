@@ -28,8 +28,7 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     if not wanted.isdisjoint(("secret-refs", "rotations")):
         from tightlip.reading.config import secrets
 
-        for node in nodes:
-            facts.extend(secrets.facts(node, reading.source, wanted))
+        facts.extend(secrets.facts(nodes, reading.source, wanted, judge))
     problems = (
         ()
         if whole

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tightlip.judgement.judge import Judge
 from tightlip.reading.config.nodes import Items, Node, Scalar, Table, tables
 from tightlip.reading.facts import Anchor, Rotation, SecretRef
 from tightlip.reading.secret_commands import rotation
-from tightlip.reading.secret_names import WHOLE, named_in
+from tightlip.reading.secret_names import WHOLE, may_name, named_in
 from tightlip.reading.text import SourceText
 
 _CLOUDFORMATION = "AWS::SecretsManager::Secret"
@@ -17,12 +18,16 @@ _DAYS = ("AutomaticallyAfterDays", "automatically_after_days")
 _EXPRESSION = ("ScheduleExpression", "schedule_expression")
 
 
-def facts(root: Node, source: SourceText, wanted: frozenset[str]) -> Iterator[SecretRef | Rotation]:
-    """The facts of the `wanted` kinds in `root`."""
-    if "secret-refs" in wanted:
-        yield from secret_refs(root, source)
-    if "rotations" in wanted:
-        yield from rotations(root, source)
+def facts(
+    nodes: Iterable[Node], source: SourceText, wanted: frozenset[str], judge: Judge
+) -> Iterator[SecretRef | Rotation]:
+    """The facts of the `wanted` kinds in `nodes`, which `source` was read into."""
+    named = "secret-refs" in wanted and may_name(source.text, judge.vocabulary["aws"]["needles"]["secretsmanager"])
+    for root in nodes:
+        if named:
+            yield from secret_refs(root, source)
+        if "rotations" in wanted:
+            yield from rotations(root, source)
 
 
 def secret_refs(root: Node, source: SourceText) -> Iterator[SecretRef]:

@@ -62,7 +62,7 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
     if not wanted.isdisjoint(("secret-refs", "rotations", "cached-fetches", "bad-calls")):
         from tightlip.reading.python import secret_facts
 
-        yield from secret_facts.facts(module, wanted, judge)
+        yield from secret_facts.facts(module, source.text, wanted, judge)
 
 
 def _depth(module: PythonModule) -> int:

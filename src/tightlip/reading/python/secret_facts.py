@@ -12,6 +12,7 @@ from tightlip.reading.python.secret_clients import SecretCalls
 from tightlip.reading.python.secret_mistakes import bad_calls
 from tightlip.reading.python.secret_refs import secret_refs
 from tightlip.reading.python.secret_rotations import rotations
+from tightlip.reading.secret_names import may_name
 
 _KINDS: Mapping[str, Callable[[SecretCalls], Iterator[Fact]]] = {
     "secret-refs": secret_refs,
@@ -21,9 +22,12 @@ _KINDS: Mapping[str, Callable[[SecretCalls], Iterator[Fact]]] = {
 }
 
 
-def facts(module: PythonModule, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
-    """The facts of the `wanted` kinds in `module`."""
-    calls = SecretCalls(module, judge)
-    for kind, find in _KINDS.items():
-        if kind in wanted:
+def facts(module: PythonModule, text: str, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
+    """The facts of the `wanted` kinds in `module`, which is made of `text`."""
+    if not may_name(text, judge.vocabulary["aws"]["needles"]["secretsmanager"]):
+        wanted = wanted - {"secret-refs"}
+    finders = [find for kind, find in _KINDS.items() if kind in wanted]
+    if finders:
+        calls = SecretCalls(module, judge)
+        for find in finders:
             yield from find(calls)
