@@ -19,6 +19,7 @@ from tightlip.reading.python.flow.values import (
     UNKNOWN,
     Value,
     join,
+    mixed,
     sited,
     spill,
     stored,
@@ -133,7 +134,8 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
     if path in frame.body.censored:
         frame.names[path] = CLEAN
     elif key is None:
-        frame.names[path] = old._replace(origins=(*old.origins, *stored(value, target).origins))
+        both = Value((*old.origins, *stored(value, target).origins))
+        frame.names[path] = old._replace(origins=mixed((both,)).origins)
     else:
         part = under(stored(value, target), frame.analysis.namer.name(key), key, target)
         frame.names[path] = old._replace(fields={**(old.fields or {}), key: part}, clean=False, text=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from tightlip.reading.python.flow.naming import in_query
+from tightlip.reading.python.flow.naming import in_address
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of
 from tightlip.reading.python.flow.values import FETCHED, NAMED, PARAMETER, UNKNOWN, Origin, Value, join
@@ -100,7 +100,7 @@ class Frame:
         self.leaks.setdefault((sink.rule, id(origin.site), origin.text if origin.kind == PARAMETER else ""), leak)
 
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
-        if sink.part == "query" and not in_query(origin.before):
+        if sink.part == "query" and not in_address(origin.before):
             return False
         if not sink.unless.isdisjoint(self.body.calls) or (sink.own and not self._is_the_services_own(origin)):
             return False

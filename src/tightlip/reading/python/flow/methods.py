@@ -110,7 +110,7 @@ def _gather(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
             fields.update(value.fields)
         else:
             origins += spill(value)
-    frame.names[path] = old._replace(origins=tuple(origins), fields=fields or None, text=None)
+    frame.names[path] = old._replace(origins=mixed((Value(tuple(origins)),)).origins, fields=fields or None, text=None)
 
 
 def _formatted(frame: Frame, text: str, arguments: tuple[Argument, ...]) -> Value:

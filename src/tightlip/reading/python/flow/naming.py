@@ -11,7 +11,8 @@ from tightlip.reading.python.flow.tables import Tables, words_of
 # The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
 _LABEL = re.compile(r"([A-Za-z][\w\-]*(?:[ \-][A-Za-z][\w\-]*){0,3})[\"']?\s*(?:[=:]+>?|\s)\s*[\"'`<(\[]*$")
 _FILLERS = frozenset({"is", "was", "are", "were", "to", "of", "value"})
-_QUERY = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$")
+# `https://host/path?key=`, `https://user:`.
+_ADDRESS = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$|https?://[^/?#\s]*:$")
 _CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
 _NOBODY = NameVerdict()
@@ -127,6 +128,6 @@ def is_class_like(name: str) -> bool:
     return _CLASS_LIKE.match(name) is not None
 
 
-def in_query(before: str) -> bool:
-    """Whether a value after the text `before` stands in an address's query: `https://host/path?key=`."""
-    return _QUERY.search(before) is not None
+def in_address(before: str) -> bool:
+    """Whether a value after the text `before` stands where an address has a value in its query, or a password."""
+    return _ADDRESS.search(before) is not None

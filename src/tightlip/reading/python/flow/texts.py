@@ -59,7 +59,7 @@ def concatenate(left: Value, right: Value) -> Value:
     """Two texts, one after the other."""
     if left.text is not None and right.text is not None:
         return Value(text=left.text + right.text, tail=(left.text + right.text)[-160:])
-    tail = (left.tail + right.tail if right.text is not None else right.tail or "\0")[-160:]
+    tail = (left.tail + (right.tail if right.text is not None else right.tail or "\0"))[-160:]
     if not left.origins and not right.origins and not left.fields and not right.fields:
         return Value(tail=tail)
     return mixed((left, Value(after(left.tail, spill(right)))))._replace(tail=tail)

@@ -55,3 +55,12 @@ async def asynchronous(api_key):
         await client.get(BASE_URL, params={"key": api_key})  # leak: secret-in-query-string
         await client.get(BASE_URL, headers={"X-Api-Key": api_key})  # ok
     await websockets.connect(f"wss://example.com/socket?key={api_key}")  # leak: secret-in-query-string
+
+
+def passwords_of_addresses(user, password, host, token, port):
+    requests.get(f"https://{user}:{password}@{host}/x")  # leak: secret-in-query-string
+    requests.get("https://" + user + ":" + password + "@h")  # leak: secret-in-query-string
+    requests.get("http://%s:%s@%s/" % (user, password, host))  # leak: secret-in-query-string
+    requests.get(f"https://{host}:{port}/x")  # ok
+    requests.get(f"https://{host}/x/{token}")  # ok
+    requests.get(f"https://{host}/", auth=(user, password))  # ok
