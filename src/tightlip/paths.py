@@ -45,9 +45,7 @@ _ABOUT_ONE = (
 _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
 # Texts for people: "password" is a label there. 1,262 of 1,753 false rows of labelled configuration files stand in
 # translations, and they can be nine in ten of a project's files.
-_FOR_PEOPLE = (
-    r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)"
-)
+_FOR_PEOPLE = r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)"
 _DATA = frozenset((YAML, JSON, TOML, INI))
 _TESTING = (
     r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
@@ -55,6 +53,8 @@ _TESTING = (
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
     r"|\.(?:md|rst|adoc|mdx|bats)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
     r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
+    # `create_test_data.py`, `config.sample.yml`, `settings_example.py`
+    r"|(?:^|[/_.\-])(?:test_?data|fixtures?|mocks?|samples?|examples?)\.\w+$"
     # Other languages: `auth_test.go`, `user_spec.rb`, `TestLogin.java`, `LoginTests.cs`, `Shop.Tests/Login.cs`.
     r"|[._\-]tests?/|_(?:tests?|spec)\.(?:go|rb|rs|php|exs|dart|lua|c|cc|cpp)$"
     r"|(?-i:(?:^|/)(?:Test[A-Z]\w*|\w*[a-z0-9](?:Tests?|IT|Spec))\.(?:java|kt|scala|groovy|cs|swift|php))$"
