@@ -129,9 +129,9 @@ class Analysis:
         frame = Frame(self, self.survey.top)
         return frozenset(name for name, kind in self.survey.declared.items() if opaque(frame, kind))
 
-    def is_about_language(self, body: Body) -> bool:
-        """Whether a function takes texts apart, by its names, its class's or the module's imports."""
-        return self.namer.about_language((*body.words, body.owner, *self.module.imports, *self.packages))
+    def is_about_other_tokens(self, body: Body) -> bool:
+        """Whether a function's tokens open nothing, by its names, its class's or the module's imports."""
+        return self.namer.about_other_tokens((*body.words, body.owner, *self.module.imports, *self.packages))
 
     @cached_property
     def packages(self) -> frozenset[str]:

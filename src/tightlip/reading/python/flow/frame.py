@@ -118,7 +118,7 @@ class Frame:
             return False
         # A client that is told "no such token: …" has sent it.
         called = sink.rule != _ANSWERED and self.analysis.namer.says_token(origin.before)
-        return (called and not self.analysis.is_about_language(self.body)) or self._about_authentication()
+        return (called and not self.analysis.is_about_other_tokens(self.body)) or self._about_authentication()
 
     def _is_an_object(self, site: cst.CSTNode | None) -> bool:
         """Whether a secret's name stands for an object about it: `token`, where there is a `token.expires_at`."""

@@ -114,9 +114,9 @@ class Namer:
             words.pop()
         return words[-1:] == ["token"]
 
-    def about_language(self, names: Iterable[str]) -> bool:
-        """Whether code with one of these names in it takes texts apart: its tokens are words."""
-        return any(not self._tables.language.isdisjoint(words_of(name)) for name in names)
+    def about_other_tokens(self, names: Iterable[str]) -> bool:
+        """Whether code with one of these names in it has tokens that open nothing: words, places in a queue."""
+        return any(not self._tables.other_tokens.isdisjoint(words_of(name)) for name in names)
 
     def about_authentication(self, *names: str) -> bool:
         """Whether a function or class with one of these names is about signing in."""

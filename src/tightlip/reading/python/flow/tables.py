@@ -102,7 +102,7 @@ class Tables(NamedTuple):
     facts: frozenset[str]
     long_facts: tuple[str, ...]
     trusted: frozenset[str]
-    language: frozenset[str]
+    other_tokens: frozenset[str]
     chats: frozenset[str]
     shown: frozenset[str]
     wrappers: frozenset[str]
@@ -153,7 +153,7 @@ def tables(judge: Judge) -> Tables:
         facts=frozenset(sanitizers["facts"]),
         long_facts=tuple(fact for fact in sanitizers["facts"] if len(fact) >= _LONG_FACT),
         trusted=frozenset(words["authentication"]),
-        language=frozenset(words["language"]),
+        other_tokens=frozenset(words["other-tokens"]),
         chats=frozenset(words["chats"]),
         shown=frozenset(sinks["words"]["shows"]),
         wrappers=frozenset(sinks["words"]["wrappers"]),

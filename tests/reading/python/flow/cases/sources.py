@@ -164,3 +164,13 @@ class AuthClient:
 class Parser:
     def next(self, token):
         log.info("next: %s", token)  # ok
+
+
+def queueing(limiter):
+    token = limiter.acquire()
+    log.info("token: %s", token)  # ok: a place in a queue
+
+
+def renewing(client):
+    token = client.renew()
+    log.info("token: %s", token)  # leak: secret-in-log
