@@ -43,12 +43,13 @@ class _Problem(NamedTuple):
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every statement that is too broad (one, however much it allows), and every such policy of AWS's own."""
     words = judge.vocabulary["aws_access"]
+    environments = frozenset((*words["environments"]["words"], *map(str.lower, judge.settings.environments)))
     grants = [fact for fact in reading.facts if isinstance(fact, Grant)]
     for grant in grants:
         if grant.effect != "Allow":
             continue
         denied = [other for other in grants if other.policy == grant.policy and other.effect == "Deny"]
-        problems = list(_problems(grant, denied, words))
+        problems = list(_problems(grant, denied, words, environments))
         if problems:
             first = problems[0]
             yield Hit(
@@ -71,11 +72,13 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
             )
 
 
-def _problems(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any]) -> Iterator[_Problem]:
+def _problems(
+    grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], environments: frozenset[str]
+) -> Iterator[_Problem]:
     if grant.kind == "resource":
         yield from _public(grant, words)
     elif grant.kind == "identity":
-        secrets = list(_secrets(grant, denied, words))
+        secrets = list(_secrets(grant, denied, words, environments))
         yield from secrets
         if not any(problem.everything for problem in secrets):
             yield from _others(grant, denied, words)
@@ -91,12 +94,13 @@ def _public(grant: Grant, words: Mapping[str, Any]) -> Iterator[_Problem]:
         yield _Problem(everybody, "everybody may read the secret: the principal is `*`", _PRINCIPALS, Severity.ERROR)
 
 
-def _secrets(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any]) -> Iterator[_Problem]:
+def _secrets(
+    grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], environments: frozenset[str]
+) -> Iterator[_Problem]:
     table = words["secrets"]
     reads = _allowed(grant, denied, table, lambda text: secrets_reach(text, frozenset()))
     if reads is None:
         return
-    environments = frozenset(words["environments"]["words"])
     reach, resource = _farthest(grant, lambda text: secrets_reach(text, environments))
     if narrowed(grant.conditions, table["narrowing"]):
         reach = min(reach, Reach.ONE)

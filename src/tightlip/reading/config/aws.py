@@ -41,8 +41,6 @@ def facts(root: Node, origin: Origin, wanted: frozenset[str], judge: Judge) -> I
     """The facts of the `wanted` kinds in `root`."""
     root = unfolded(root, origin.text)
     if "grants" in wanted:
-        # In other formats `actions` and `resources` mean all sorts of things.
-        loose = origin.kind in ("hcl", "python")
-        yield from grants(root, origin.place, judge.vocabulary["aws_access"], origin.path, loose)
+        yield from grants(root, origin.place, judge.vocabulary["aws_access"], origin.path, origin.kind == "hcl")
     if "handovers" in wanted:
         yield from handovers(root, origin.place, origin.kind == "python", origin.cdk)

@@ -30,12 +30,11 @@ def texts(node: Node | None) -> Iterator[tuple[str, Node]]:
     function, argument = _function(node)
     if function == "If" and isinstance(argument, Items):
         for choice in argument.items[1:]:
-            if "AWS::NoValue" not in text_of(choice):
-                yield from texts(choice)
+            yield from texts(choice)
     elif isinstance(node, Items) and not function:
         for item in node.items:
             yield from texts(item)
-    elif node is not None:
+    elif node is not None and text_of(node) != "${AWS::NoValue}":
         yield text_of(node), node
 
 

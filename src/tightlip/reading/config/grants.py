@@ -42,8 +42,8 @@ def grants(
     """Every statement in `root`, and every policy of AWS's own that something is given.
 
     `place` tells where a node stands, `words` is the vocabulary `aws_access`, and `where` (a path) may tell what the
-    policies in it are for. `loose` says that the format knows the keys in small letters, too: in others,
-    `actions` and `resources` mean all sorts of things.
+    policies in it are for. `loose` says that the keys in small letters are enough, as in Terraform:
+    elsewhere `actions` and `resources` mean all sorts of things.
     """
     return _Reader(place, words, where, loose).read(root, ())
 
@@ -80,10 +80,10 @@ class _Reader:
         if table.get("Effect") is not None:
             return table.get("Action") is not None or table.get("NotAction") is not None
         keys = {pair.key.value for pair in table.pairs}
-        if not self.loose or keys.isdisjoint(("actions", "not_actions")):
+        if keys.isdisjoint(("actions", "not_actions")):
             return False
         called = bool(path) and path[-1].endswith(_CDK_STATEMENT)
-        return called or not keys.isdisjoint(("resources", "not_resources", "principals", "effect"))
+        return called or (self.loose and not keys.isdisjoint(("resources", "not_resources", "principals", "effect")))
 
     def _statement(self, table: Table, path: _Path, policy: int) -> Grant:
         said: dict[str, tuple[Said, ...]] = defaultdict(tuple)
