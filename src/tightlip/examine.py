@@ -33,10 +33,16 @@ def judge_document(
     for name in dict.fromkeys(card.check for card in cards):
         module = importlib.import_module(f"tightlip.checks.{name}")
         try:
-            hits += [hit for hit in module.check(reading, judge) if hit.rule in rules]
+            hits += [_placed(hit, reading) for hit in module.check(reading, judge) if hit.rule in rules]
         except Exception as error:
             problems.append(Skipped(document.path, mishap(error), failed=True, partial=True))
     return hits, reading._replace(problems=tuple(problems))
+
+
+def _placed(hit: Hit, reading: Reading) -> Hit:
+    """The hit, with what people call its place in the message."""
+    place = reading.place(hit.span) if reading.place else ""
+    return hit._replace(message=f"{hit.message} ({place})") if place else hit
 
 
 def findings(

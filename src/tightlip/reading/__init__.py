@@ -28,7 +28,11 @@ READERS = {
     paths.MAKEFILE: "shell",
     paths.PROCFILE: "shell",
     paths.MARKDOWN: "markdown",
+    paths.NOTEBOOK: "notebook",
 }
+
+# A tree takes some 40 times its text's memory: what is longer (in code points) is data that no person has written.
+_MOST = 5_000_000
 
 
 def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge: Judge) -> Reading:
@@ -39,8 +43,12 @@ def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge
 
     reading = Reading(document.path, kind, SourceText(text), document.git, paths.is_test_like(document.path))
     reader = READERS.get(kind)
-    if reader is None or not wanted:
+    # A notebook is read in any case: what stands in its pictures is nothing for a rule that looks at any text.
+    if reader is None or not (wanted or kind == paths.NOTEBOOK):
         return reading
+    if len(text) > _MOST:
+        problem = Skipped(document.path, f"larger than {_MOST:,} characters: checked as text", partial=True)
+        return reading._replace(problems=(problem,))
     module = importlib.import_module(f"tightlip.reading.{reader}")
     try:
         finished: Reading = module.read(reading, wanted, judge)

@@ -233,7 +233,10 @@ Fact = (
 
 
 class Reading(NamedTuple):
-    """A document, read: all that a check may look at."""
+    """A document, read: all that a check may look at.
+
+    `place` says what people call a place in it, where a line and a column are not enough ("cell 3, line 2").
+    """
 
     path: str
     kind: str
@@ -242,3 +245,4 @@ class Reading(NamedTuple):
     in_tests: bool
     facts: tuple[Fact, ...] = ()
     problems: tuple[Skipped, ...] = ()
+    place: Callable[[Span], str] | None = None

@@ -64,6 +64,14 @@ class _Group(NamedTuple):
     substituted: bool = False
 
 
+class _Closed(NamedTuple):
+    """A group, the first part after it, and the part that has its redirections; -1 when none has."""
+
+    group: _Group
+    end: int
+    tail: int
+
+
 def empty_part() -> Part:
     """A part of which nothing has been read."""
     return Part([], [], [], set(), [])
@@ -78,7 +86,7 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
     """The place of each of the `parts` of a script, in order. Groups that are never closed end with it."""
     stacks: list[tuple[_Group, ...]] = []
     outlets: list[list[str]] = [[] for _ in parts]
-    groups: list[tuple[_Group, int]] = []  # closed ones, with the part that ends each
+    groups: list[_Closed] = []
     stack: list[_Group] = []
     named, closed = "", -1  # a function whose body is to come; the group that `)` closed just before
     for index, part in enumerate(parts):
@@ -92,9 +100,9 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
         if first in _OPENING_WORDS:
             stack.append(_Group(first, index))
         elif first in _ENDS.values():
-            _close(stack, groups, index, first)
+            _close(stack, groups, index, index, first)
         elif closed >= 0 and not part.words:
-            groups[closed] = (groups[closed][0], index)
+            groups[closed] = groups[closed]._replace(tail=index)
         closed = -1
         stacks.append(tuple(stack))
         if part.end == "(":
@@ -102,14 +110,14 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
             if len(part.words) == 1 and following and following.end == ")" and not following.words:
                 named = first
             stack.append(_Group("(", index + 1, named if part.words == [] else "", part.substituted))
-        elif part.end == ")" and _close(stack, groups, index, ")"):
+        elif part.end == ")" and _close(stack, groups, index + 1, -1, ")"):
             closed = len(groups) - 1
     for index in range(len(parts) - 1, -1, -1):
         outlets[index] = _way(parts, index, outlets)
     ways = [tuple(way) for way in outlets]
-    for group, end in groups:
-        away = any(is_output(redirect) for redirect in parts[end].redirects) and not parts[end].words[1:]
-        rest = (FILE,) if group.substituted or away else tuple(outlets[end])
+    for group, end, tail in groups:
+        away = tail >= 0 and any(map(is_output, parts[tail].redirects))
+        rest = (FILE,) if group.substituted or away else tuple(outlets[tail]) if tail >= 0 else ()
         for index in range(group.start, end) if rest else ():
             ways[index] = (*ways[index], *rest)
     for index, (inside, way) in enumerate(zip(stacks, ways)):
@@ -122,11 +130,11 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
         )
 
 
-def _close(stack: list[_Group], groups: list[tuple[_Group, int]], index: int, word: str) -> bool:
+def _close(stack: list[_Group], groups: list[_Closed], end: int, tail: int, word: str) -> bool:
     """Close the innermost group that `word` ends, with all that is open in it; `False` when there is none."""
     for at in range(len(stack) - 1, -1, -1):
         if _ENDS.get(stack[at].word, ")") == word:
-            groups.append((stack[at], index))
+            groups.append(_Closed(stack[at], end, tail))
             del stack[at:]
             return True
         if word == ")":
