@@ -7,6 +7,7 @@ resources and defaults of its variables, what a secret itself is created with, a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -180,8 +181,12 @@ class _Reader:
         if isinstance(node, Table):
             for pair in node.pairs:
                 yield from self._literal(pair.key.value, pair.value, place, _GENERATED)
-        else:
-            yield from self._literal(name, node, place, _GENERATED, secret=True)
+        elif isinstance(node, Scalar):
+            inside = _object(node.value)
+            for key, value in inside.items():
+                yield from self._literal(key, node._replace(value=value), place, _GENERATED)
+            if not inside:
+                yield from self._literal(name, node, place, _GENERATED, secret=True)
 
     def _values_from(self, node: Node | None) -> Iterator[Handover]:
         for name, value in _entries(node, "valuefrom"):
@@ -220,6 +225,15 @@ def _passwords(node: Node | None) -> Iterator[str]:
         if key.value.lower().endswith(_PASSWORDS):
             yield text_of(value)
         yield from _passwords(value)
+
+
+def _object(text: str) -> dict[str, str]:
+    """The texts in the JSON object that `text` is; empty when it is none."""
+    try:
+        inside = json.loads(text) if text.lstrip().startswith("{") else {}
+    except ValueError:
+        return {}
+    return {key: value for key, value in inside.items() if isinstance(value, str)}
 
 
 def _entries(node: Node | None, value: str) -> Iterator[tuple[str, Node]]:
