@@ -16,7 +16,7 @@ from tightlip.settings import Settings
 
 CASES = os.path.join(os.path.dirname(__file__), "cases")
 FILES = sorted(os.listdir(CASES))
-RULES = frozenset({"hardcoded-secret", "credential-in-url", "provider-token", "private-key"})
+RULES = frozenset({"hardcoded-secret", "credential-in-url", "private-key", "known-token", "high-entropy-string"})
 PLAN = make_plan(read_rulebook(rules_folder()), RULES, Settings())
 
 _LITERAL = re.compile(r'(?<![\w"])b?"kR7vq2Lw9zT4"(?!")')

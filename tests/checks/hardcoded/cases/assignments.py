@@ -59,6 +59,7 @@ password = "".join(["kR7vq2", "Lw9zT4"])  # leak: hardcoded-secret error
 password = "kR7vq2Lw9zT4" if PROD else os.environ["DB_PASSWORD"]  # leak: hardcoded-secret error
 password = SecretStr("kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 PASSWORDS = ["kR7vq2Lw9zT4", "kR7vq2Lw9zT4"]  # leak: hardcoded-secret error, hardcoded-secret error
+password = "kR7$(vq2!Lw9&zT4"  # leak: hardcoded-secret error
 SECRET_KEY = "t7$(k2m)v9=xq4w&zr1!p8d3#hs6y_bn5c@g0jf-l%e$u7iw2z"  # leak: hardcoded-secret error
 SECRET_KEY = "q*d7f2=k9v!w3m)*x5z(r8#p1h6&n4^y0c@b%(j)s_g-s4^t1v"  # leak: hardcoded-secret error
 
