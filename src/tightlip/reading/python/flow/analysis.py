@@ -170,7 +170,9 @@ class Analysis:
         return any(base.endswith(EXCEPTIONS) for base in self.survey.bases.get(owner, ()))
 
     def is_command(self, body: Body) -> bool:
-        """Whether a function is a command of a command line, or a script's main."""
+        """Whether a function is a command of a command line, a method of one, or a script's main."""
+        if any("command" in words_of(base) for base in self.survey.bases.get(body.owner, ())):
+            return True
         if not _COMMANDS.isdisjoint(words_of(body.name)):
             return True
         return any(not _COMMANDS.isdisjoint(words_of(dotted(decorator))) for decorator in body.decorators)

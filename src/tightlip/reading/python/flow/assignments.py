@@ -9,6 +9,7 @@ import libcst as cst
 from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import named
 from tightlip.reading.python.flow.texts import concatenate
 from tightlip.reading.python.flow.values import (
@@ -100,6 +101,8 @@ def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> 
     told = [origin for origin in spill(value) if origin.kind != PARAMETER]
     if value.fields and not told:
         return stored(value, target)
+    if not told and is_class_like(value.made_by.rpartition(".")[2]):
+        return value  # `token = PersonalToken(user)`: an object, shown as such
     if not told or (verdict.strong and all(origin.weak for origin in told)):
         untold = tuple(origin for origin in stored(value, target).origins if origin.kind == PARAMETER)
         kept = named(verdict, path, target, value.made_by)

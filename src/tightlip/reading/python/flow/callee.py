@@ -7,7 +7,7 @@ from typing import NamedTuple
 import libcst as cst
 
 from tightlip.reading.python.flow.displays import under
-from tightlip.reading.python.flow.frame import Frame
+from tightlip.reading.python.flow.frame import Frame, Summary
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import UNKNOWN, Value, sited
 from tightlip.reading.python.module import dotted
@@ -64,3 +64,17 @@ def argument_of(frame: Frame, arg: cst.Arg) -> Argument:
     if keyword:
         value = under(value, frame.analysis.namer.name(keyword), keyword, arg.value)
     return Argument(arg.value, value, keyword, arg.star)
+
+
+def passed_to(summary: Summary, arguments: tuple[Argument, ...]) -> dict[str, Argument]:
+    """The arguments of a call by the names of the parameters of the function that it calls."""
+    passed: dict[str, Argument] = {}
+    position = 0
+    for argument in arguments:
+        if argument.keyword:
+            passed[argument.keyword] = argument
+        elif not argument.star:
+            if position < len(summary.parameters):
+                passed[summary.parameters[position]] = argument
+            position += 1
+    return passed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import libcst as cst
 
 from tightlip.reading.python.flow import sinks
-from tightlip.reading.python.flow.callee import Argument, Callee, argument_of, callee_of
+from tightlip.reading.python.flow.callee import Argument, Callee, argument_of, callee_of, passed_to
 from tightlip.reading.python.flow.fetches import dump, from_source, lookup, matches
 from tightlip.reading.python.flow.frame import Frame, Handler, Summary
 from tightlip.reading.python.flow.methods import by_name, method
@@ -81,7 +81,7 @@ def _summary(frame: Frame, callee: Callee) -> Summary | None:
 
 
 def _applied(frame: Frame, node: cst.Call, callee: Callee, summary: Summary, arguments: tuple[Argument, ...]) -> Value:
-    passed = dict(_passed(summary, arguments))
+    passed = passed_to(summary, arguments)
     sinks.carry(frame, node, callee.written, summary, passed)
     result = sinks.substituted(summary.returns, passed, node)
     if frame.analysis.namer.tells_a_fact(callee.leaf):
@@ -94,17 +94,6 @@ def _applied(frame: Frame, node: cst.Call, callee: Callee, summary: Summary, arg
 def _is_mask(text: str | None) -> bool:
     """Whether a function that returns this text hides a secret: `"***"`, an empty text."""
     return text is not None and not any(character.isalnum() for character in text)
-
-
-def _passed(summary: Summary, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, Argument]]:
-    position = 0
-    for argument in arguments:
-        if argument.keyword:
-            yield argument.keyword, argument
-        elif not argument.star:
-            if position < len(summary.parameters):
-                yield summary.parameters[position], argument
-            position += 1
 
 
 CALLS: Mapping[type[cst.CSTNode], Handler] = {

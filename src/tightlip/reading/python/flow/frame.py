@@ -12,6 +12,7 @@ from tightlip.reading.python.flow.naming import in_address
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of
 from tightlip.reading.python.flow.values import FETCHED, NAMED, PARAMETER, UNKNOWN, Origin, Value, join
+from tightlip.reading.python.module import dotted
 
 if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis
@@ -122,9 +123,10 @@ class Frame:
 
     def _is_an_object(self, site: cst.CSTNode | None) -> bool:
         """Whether a secret's name stands for an object about it: `token`, where there is a `token.expires_at`."""
-        if not isinstance(site, cst.Name) or site.value not in self.body.objects:
+        path = dotted(site) if isinstance(site, (cst.Name, cst.Attribute)) else ""
+        if not path or not self.analysis.survey.is_object(path, self.body):
             return False
-        return self.analysis.namer.name(site.value).sensitive
+        return self.analysis.namer.name(path.rpartition(".")[2]).sensitive
 
     def _is_the_services_own(self, origin: Origin) -> bool:
         """Whether a secret is the service's, not one that it hands out to the client whose it is."""
@@ -143,7 +145,7 @@ class Frame:
         return self.analysis.namer.about_authentication(self.body.name, self.body.owner)
 
     def _meant_to_show(self) -> bool:
-        words = words_of(self.body.name)
+        words = (*words_of(self.body.name), *words_of(self.body.owner))
         if self.analysis.is_command(self.body):
             return not self.analysis.tables.shown.isdisjoint(words)
         return self.analysis.is_for_administrators(self.body)

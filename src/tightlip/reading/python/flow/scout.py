@@ -13,6 +13,8 @@ from tightlip.reading.python.module import children, dotted, literal, walk
 
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 _LONGEST_KEY = 64
+_TAKES_PATHS = frozenset({"open", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
+_TAKES_ROWS = frozenset({"add", "delete", "refresh", "merge"})  # a session of SQLAlchemy's
 _PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) for part in dir(kind))
 _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 
@@ -24,7 +26,8 @@ class Body:
     `words` are its names, attributes and key-like literals; `calls` the last names of what it calls; `speaks` that
     it raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it
     passes on as a secret's name (`SecretId=secret`), `censored` the containers in which it puts a literal in the place
-    of any entry (`headers[name] = "***"`), `objects` what has parts that no text or container has (`token.expires_at`).
+    of any entry (`headers[name] = "***"`), `objects` what is a path or has parts that no text or container has
+    (`open(key)`, `token.expires_at`, `self.token.revoke()`).
     """
 
     name: str
@@ -68,6 +71,12 @@ class Survey:
         yield from self.functions.values()
         for methods in self.methods.values():
             yield from methods.values()
+
+    def is_object(self, path: str, body: Body) -> bool:
+        """Whether a variable of `body`, or an attribute of its class, is an object or a path, and no text."""
+        if path in body.objects:
+            return True
+        return "." in path and any(path in other.objects for other in self.methods.get(body.owner, {}).values())
 
     def method(self, owner: str, name: str) -> Body | None:
         """The method that `owner`, a class of this module, has or inherits from another one of it."""
@@ -124,8 +133,23 @@ def _note_call(node: cst.Call, body: Body, found: Survey, _: Namer) -> None:
     name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
     if isinstance(name, cst.Name):
         body.calls.add(name.value)
+        takes_objects = name.value in _TAKES_PATHS or (name.value in _TAKES_ROWS and _owner(node.func) == "session")
+        if takes_objects and node.args and (path := _variable(node.args[0].value)):
+            body.objects.add(path)
         if name.value == "add_argument" and node.args:
             found.options.append(literal(node.args[0].value) or "")
+
+
+def _variable(node: cst.BaseExpression) -> str:
+    """A variable or an attribute of `self`, as it is written; empty when it is something else."""
+    if isinstance(node, cst.Attribute):
+        return f"self.{node.attr.value}" if isinstance(node.value, cst.Name) and node.value.value == "self" else ""
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+def _owner(node: cst.BaseExpression) -> str:
+    """The last name of what `node` is a part of."""
+    return dotted(node).rpartition(".")[0].rpartition(".")[2]
 
 
 def _note_argument(node: cst.Arg, body: Body, _: Survey, namer: Namer) -> None:
@@ -152,8 +176,8 @@ def _note_declaration(node: cst.AnnAssign, _: Body, found: Survey, __: Namer) ->
 
 
 def _note_part(node: cst.Attribute, body: Body, _: Survey, __: Namer) -> None:
-    if isinstance(node.value, cst.Name) and node.attr.value not in _PLAIN_PARTS:
-        body.objects.add(node.value.value)
+    if node.attr.value not in _PLAIN_PARTS and (path := _variable(node.value)):
+        body.objects.add(path)
 
 
 def _note_censored(node: cst.Assign, body: Body, _: Survey, __: Namer) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import libcst as cst
 
+from tightlip.reading.python.flow.callee import argument_of, passed_to
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
+from tightlip.reading.python.flow.sinks import carry
 from tightlip.reading.python.flow.tables import Sink
 from tightlip.reading.python.flow.values import OBJECT, UNKNOWN, Value, at, sited, spill
 from tightlip.reading.python.module import dotted
@@ -44,6 +46,12 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
     name = dotted(raised.func).replace("()", "")
     qualified = frame.analysis.module.qualified(raised.func)
     if any(sink.rule == "secret-in-response" for sink in frame.analysis.tables.sinks.find((qualified,))):
+        return
+    maker = frame.analysis.survey.method(name, "__init__")
+    if maker is not None and "__init__" in maker.calls:  # it makes its own message
+        summary = frame.analysis.summary(maker)
+        arguments = tuple(argument_of(frame, argument) for argument in raised.args)
+        carry(frame, raised, name, summary, passed_to(summary, arguments))
         return
     for argument in raised.args:
         bare = isinstance(argument.value, (cst.Name, cst.Attribute, cst.Subscript))

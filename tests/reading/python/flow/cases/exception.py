@@ -64,3 +64,30 @@ def minutes(key: bytes, secret: str, credentials: Credentials):
 
 def objects(credentials: Credentials, password: SecretStr):
     raise ValueError(f"cannot use {credentials}: {password}")  # ok
+
+
+class OwnError(Exception):
+    def __init__(self, cause, secret):
+        message = str(cause).replace(secret, "***")
+        super().__init__(message)
+
+
+class PlainError(Exception):
+    def __init__(self, cause, value):
+        super().__init__(f"{cause}: {value}")
+        self.value = value
+
+
+class KeptError(Exception):
+    def __init__(self, cause, value):
+        self.cause = cause
+
+
+def own_errors(api_key, cause, number):
+    if number == 1:
+        raise OwnError(cause, api_key)  # ok: it hides it
+    if number == 2:
+        raise PlainError(cause, api_key)  # leak: secret-in-exception
+    if number == 3:
+        raise PlainError(cause, number)  # ok
+    raise KeptError(cause, api_key)  # leak: secret-in-exception

@@ -67,3 +67,13 @@ def generate_key():
 @click.command()
 def deploy(api_key):
     click.echo(f"Deploying with {api_key}")  # leak: secret-in-output
+
+
+class GetLoginPassword(BasicCommand):
+    def run(self, password):
+        print(password)  # leak: secret-in-output note
+
+
+class Configure(BasicCommand):
+    def run(self, password):
+        print(password)  # leak: secret-in-output

@@ -174,3 +174,26 @@ def queueing(limiter):
 def renewing(client):
     token = client.renew()
     log.info("token: %s", token)  # leak: secret-in-log
+
+
+def paths_and_rows(folder, db, user, private_key, secret_key):
+    access_key = os.path.join(folder, "access.pem")
+    log.info(access_key)  # ok: a path
+    if not os.path.exists(private_key):
+        log.info(private_key)  # ok: a path
+    access_token = AccessToken(user)
+    log.info("%r", access_token)  # ok: an object
+    refresh_token = db.tokens.find(user)
+    db.session.delete(refresh_token)
+    log.info("deleted %s", refresh_token)  # ok: a row
+    log.info(secret_key)  # leak: secret-in-log
+
+
+class Tokens:
+    def revoke(self):
+        self.access_token.revoke()
+        self.refresh_token.strip()
+
+    def show(self):
+        log.info("revoked %r", self.access_token)  # ok: it can be revoked
+        log.info("revoked %r", self.refresh_token)  # leak: secret-in-log
