@@ -23,6 +23,7 @@ _ALWAYS = (
     ("an e-mail address", re.compile(r"^[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[a-z]{2,}$")),
     ("a colour", re.compile(r"^#(?:[0-9a-fA-F]{3,4}){1,2}$")),
     ("a path", re.compile(r"^(?:~|\.{1,2})/")),
+    ("a sentence", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")),  # Chinese, Japanese, Korean
     ("a mark", re.compile(r"^[\W_]+$|^__\w+__$")),
 )
 

@@ -47,6 +47,7 @@ JWT_SECRET = "JWT_SECRET_KEY"  # ok
 JWT_SECRET = "ORDERS_JWT_SECRET_2"  # ok
 SECRET_KEY = "settings.SECRET_KEY"  # ok
 secret = "https://vault.corp.net/v1/orders2"  # ok
+password = "你的微信公众平台账户密码"  # ok
 password = "Unexpected API response received"  # ok
 password = "^[a-z0-9]{8,}$"  # ok
 password = r"(?P<password>\w+)"  # ok
