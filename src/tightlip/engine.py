@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tightlip.reading.text import SourceText
 
 WAIVER_GROUP = "waivers"
+# Of a document that lies beside files that keep secrets: a needle that is not in its text.
+_WITH_SECRETS_BESIDE = frozenset(("secrets_beside",))
 ALWAYS = ""
 
 
@@ -93,7 +95,7 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     data = to_utf8(document.data)
     if data is None:
         return Scanned((), (Skipped(document.path, "binary"),))
-    groups = plan.prefilter(data)
+    groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
     wakes = plan.wakes.get(kind_of(document.path), plan.wakes["*"])
     if ALWAYS in wakes or not groups.isdisjoint(wakes):
         return Candidate(document._replace(data=data), groups)

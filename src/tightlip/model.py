@@ -75,11 +75,22 @@ class Secret:
 Lines = tuple[tuple[int, int], ...]
 
 
+class Beside(NamedTuple):
+    """What lies in the folder of a Dockerfile, when something there may keep secrets: `names` of files and folders.
+
+    `ignored` is what its `.dockerignore` says, or the one of its own that it has (`file` is its name); empty without.
+    """
+
+    names: tuple[str, ...]
+    file: str = ""
+    ignored: str = ""
+
+
 class Document(NamedTuple):
     """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`.
 
     `changed` are the lines that a run over a change is about; `None`: all. `blob` is git's id of what is on disk,
-    where git knows that without looking.
+    where git knows that without looking. `beside` is known of Dockerfiles that were read from the disk.
     """
 
     path: str
@@ -87,6 +98,7 @@ class Document(NamedTuple):
     git: GitStatus = GitStatus.UNKNOWN
     changed: Lines | None = None
     blob: str = ""
+    beside: Beside | None = None
 
 
 class Unchanged(NamedTuple):

@@ -34,6 +34,10 @@ _BY_NAME = {
     **dict.fromkeys("makefile gnumakefile makefile.am makefile.in".split(), MAKEFILE),
     "procfile": PROCFILE,
 }
+_OF_KEYS = (
+    ".pem", ".key", ".ppk", ".p12", ".pfx", ".kdbx", ".tfstate", "netrc", ".npmrc", ".pypirc", ".git-credentials",
+    ".pgpass", "kubeconfig", "credentials.json", "account.json", ".ssh", ".aws", ".gnupg",
+)  # fmt: skip
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.\-_].+)?$", re.I)
 _ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env(?:\.[^/.]+)?$", re.I)
 # Programs and pages about them: `dockerfile_test.go`, `dockerfile-llb.md`, `.env.ts`. `Dockerfile.go` is a Dockerfile.
@@ -80,6 +84,12 @@ def kind_of(path: str) -> str:
     dot = lower.rfind(".")
     kind = _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
     return TEXT if kind in _DATA and re.search(_FOR_PEOPLE, path, re.I) else kind
+
+
+def may_keep_secrets(name: str) -> bool:
+    """Whether a file of that name is there to hold settings of one machine, or a key; a quick look, not a verdict."""
+    lower = name.lower()
+    return kind_of(name) == DOTENV or lower.startswith("id_") or lower.endswith(_OF_KEYS)
 
 
 def is_test_like(path: str) -> bool:

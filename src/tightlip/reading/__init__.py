@@ -41,7 +41,8 @@ def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge
     from tightlip.reading.facts import Reading
     from tightlip.reading.text import SourceText
 
-    reading = Reading(document.path, kind, SourceText(text), document.git, paths.is_test_like(document.path))
+    in_tests = paths.is_test_like(document.path)
+    reading = Reading(document.path, kind, SourceText(text), document.git, in_tests, beside=document.beside)
     reader = READERS.get(kind)
     # A notebook is read in any case: what stands in its pictures is nothing for a rule that looks at any text.
     if reader is None or not (wanted or kind == paths.NOTEBOOK):

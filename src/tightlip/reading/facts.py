@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tightlip.model import GitStatus, Severity, Skipped, Span, Step
+from tightlip.model import Beside, GitStatus, Severity, Skipped, Span, Step
 from tightlip.reading.text import SourceText
 
 if TYPE_CHECKING:
@@ -236,6 +236,7 @@ class Reading(NamedTuple):
     """A document, read: all that a check may look at.
 
     `place` says what people call a place in it, where a line and a column are not enough ("cell 3, line 2").
+    `beside` is what lies beside a Dockerfile, where that is known.
     """
 
     path: str
@@ -246,3 +247,4 @@ class Reading(NamedTuple):
     facts: tuple[Fact, ...] = ()
     problems: tuple[Skipped, ...] = ()
     place: Callable[[Span], str] | None = None
+    beside: Beside | None = None

@@ -32,6 +32,7 @@ _DUMPS = {
     "typeset": ("-x",),
 }
 
+EVERYTHING = "the whole environment"
 # How it is said, for messages: `{what} …`.
 PRINTED = "is printed by"
 TRACED = "is written to the output by"
@@ -128,7 +129,7 @@ class _Listener:
         meant = self._is_meant(command)
         if name in _DUMPS and (plain == [] or set(plain) <= set(_DUMPS[name])):
             if index == 0 or name in ("env", "printenv"):
-                yield Said("the whole environment", PRINTED, _shown(name), at, meant=meant)
+                yield Said(EVERYTHING, PRINTED, _shown(name), at, meant=meant)
         elif name == "printenv" and plain:
             for word in arguments:
                 if self._is_secret(word.text):

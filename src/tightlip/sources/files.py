@@ -7,8 +7,11 @@ import stat
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tightlip.model import Document, GitStatus, Skipped
+from tightlip.model import Beside, Document, GitStatus, Skipped
+from tightlip.paths import DOCKERFILE, kind_of, may_keep_secrets
 from tightlip.sources import SourceError
+
+_LONGEST_IGNORE_FILE = 1 << 18  # characters
 
 
 class Entry(NamedTuple):
@@ -35,7 +38,8 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         if found.st_size > max_size:
             return too_large(entry.shown, max_size)
         with open(entry.path, "rb") as file:
-            return Document(entry.shown, file.read(), entry.git, blob=entry.blob)
+            document = Document(entry.shown, file.read(), entry.git, blob=entry.blob)
+        return document._replace(beside=_beside(entry.path)) if kind_of(entry.shown) == DOCKERFILE else document
     except FileNotFoundError:
         if not entry.named:
             return Skipped(entry.shown, "deleted while it was about to be read")
@@ -43,6 +47,22 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         return Skipped(entry.shown, "broken symbolic link" if broken else "no such file or folder", failed=True)
     except OSError as error:
         return unreadable(entry.shown, error)
+
+
+def _beside(path: str) -> Beside | None:
+    """What lies beside the Dockerfile at `path`; `None` when nothing there may keep secrets, or it cannot be read."""
+    folder, name = os.path.split(path)
+    try:
+        names = tuple(sorted(os.listdir(folder or os.curdir)))
+        if not any(map(may_keep_secrets, names)):
+            return None
+        for file in (f"{name}.dockerignore", ".dockerignore"):
+            if file in names:
+                with open(os.path.join(folder, file), encoding="utf-8", errors="replace") as opened:
+                    return Beside(names, file, opened.read(_LONGEST_IGNORE_FILE))
+    except OSError:
+        return None
+    return Beside(names)
 
 
 def gone(root: str, names: Iterable[str]) -> frozenset[str]:

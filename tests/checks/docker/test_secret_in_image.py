@@ -364,3 +364,35 @@ def test_reading_a_dockerfile_imports_nothing_heavy() -> None:
     text = "FROM a\nENV DB_PASSWORD=Tr0ub4dor-and-3-horses\n"
     done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("instructions", "message"),
+    [
+        ("ARG API_TOKEN\nRUN env | sort", "the whole environment is printed by `env`: it ends up in the build's log"),
+        ("RUN --mount=type=secret,id=t,env=API_TOKEN printenv", "the whole environment is printed by `printenv`"),
+        ("RUN set -x && login $DB_PASSWORD", "`$DB_PASSWORD` is written to the output by `set -x`"),
+        ("RUN echo $DB_PASSWORD", "`$DB_PASSWORD` is printed by `echo`"),
+        ("CMD printenv && serve", "the whole environment is printed by `printenv`: it ends up in the container's log"),
+        ('ENTRYPOINT ["sh", "-c", "env; exec serve"]', "the whole environment is printed by `env`"),
+    ],
+)
+def test_what_is_printed(instructions: str, message: str) -> None:
+    found = findings(f"FROM x\n{instructions}\n")
+    assert [one.message.startswith(message) for one in found if one.severity is Severity.WARNING] == [True]
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "RUN env",  # nothing secret is in it
+        "RUN env > /dev/null",
+        "RUN set -x && make",
+        "RUN --mount=type=secret,id=t,env=API_TOKEN env API=1 make",
+        'RUN --mount=type=secret,id=t,env=API_TOKEN echo "$API_TOKEN" | login --password-stdin',
+        "RUN echo '$DB_PASSWORD'",
+        'CMD ["env", "A=1", "serve"]',
+    ],
+)
+def test_what_is_not_printed(instruction: str) -> None:
+    assert not findings(f"FROM x\n{instruction}\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tightlip import paths
+from tightlip.judgement.dockerignore import keeps_out
 from tightlip.judgement.secret_files import SecretFile, secret_file
-from tightlip.model import Severity
+from tightlip.model import Beside, Severity
 from tightlip.reading.command_lines import program
 from tightlip.reading.facts import Instruction
 from tightlip.reading.pieces import Piece
@@ -16,6 +17,8 @@ from tightlip.reading.pieces import Piece
 # Real settings, not a set of defaults for tests, development or a demonstration.
 _REAL = re.compile(r"\.env(?:rc)?(?:\.(?:.+\.)?(?:local|prod|production|live|stag(?:e|ing)|secrets?))?")
 _NAMED = re.compile(r"(?:.+\.)?(?:local|prod|production|live|stag(?:e|ing)|secrets?)\.env")
+_WHOLE = frozenset((".", "./", "/", "*", "./*"))
+_UNCERTAIN = re.compile(r"[$*?\[]|://|^<<")
 
 
 class Copied(NamedTuple):
@@ -38,6 +41,36 @@ def copied(instruction: Instruction, table: Mapping[str, Any]) -> Iterator[Copie
     known = secret_file(table, target.text)
     if not found and sources and known and not known.maybe and not target.text.endswith("/"):
         yield Copied(target, known.kind, Severity.WARNING)  # a guess: the file that is copied has another name
+
+
+def carried_along(instruction: Instruction, beside: Beside, table: Mapping[str, Any]) -> Iterator[Copied]:
+    """The files beside the Dockerfile that keep secrets, and that `COPY . …` brings along with all the others.
+
+    Its folder need not be the one that is sent to the builder; when it holds what the instruction names, it may be.
+    """
+    if any(flag.text.startswith(("--from", "--exclude")) for flag in instruction.flags):
+        return
+    whole = next((source for source in instruction.words[:-1] if source.text in _WHOLE), None)
+    if whole is None:
+        return
+    lines = beside.ignored.splitlines()
+    for name in beside.names:
+        file = _judge(name, table)
+        if file is not None and file[1] > Severity.NOTE and not keeps_out(lines, name):
+            yield Copied(whole._replace(text=name), *file)
+
+
+def is_context(instructions: Iterable[Instruction], beside: Beside) -> bool:
+    """Whether the Dockerfile's folder holds all that its instructions copy by name."""
+    for instruction in instructions:
+        if instruction.keyword in ("COPY", "ADD") and not any(
+            flag.text.startswith("--from") for flag in instruction.flags
+        ):
+            for source in instruction.words[:-1]:
+                first = source.text.removeprefix("./").lstrip("/").partition("/")[0]
+                if first not in ("", ".") and not _UNCERTAIN.search(source.text) and first not in beside.names:
+                    return False
+    return True
 
 
 def removed_later(file: Piece, target: Piece, later: Sequence[Instruction], words: Mapping[str, Any]) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from tightlip.checks.docker.copied_files import copied, removed_later
+from tightlip.checks.docker.copied_files import carried_along, copied, is_context, removed_later
 from tightlip.checks.docker.mounted_secrets import persisted
 from tightlip.judgement.judge import Judge
-from tightlip.model import Hit, Secret, Severity
+from tightlip.model import Beside, Hit, Secret, Severity
 from tightlip.reading.facts import Binding, Instruction, Reading
+from tightlip.reading.said import EVERYTHING, PRINTED, TRACED, said
 
 _RULE = "secret-in-image"
 _WRITTEN = {
@@ -24,6 +25,8 @@ _FILE = "{form} that {owner} writes: it stays in the image"
 _AT_RUN_TIME = "Have it set when the container starts (`secrets` of an ECS task definition), and rotate it."
 _NOT_COPIED = "Leave it out of the image (.dockerignore): mount it where it is needed, and rotate what it holds."
 _IN_BUILD = "Hand it over with `RUN --mount=type=secret`: build arguments can be read from the image."
+_WHY_LOGGED = "Logs are kept, copied and read by many who should not have the secret."
+_NOT_SAID = "Do not print it: `${NAME:+set}` tells that there is one."
 _NOT_WRITTEN = (
     "Use the mounted secret where it is (a command that reads it, or a variable), or remove the file in this RUN."
 )
@@ -37,12 +40,15 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     instructions = [fact for fact in reading.facts if isinstance(fact, Instruction)]
     kept = {name for instruction in instructions for name, _ in _references(instruction)}
     asked_for: set[str] = set()
+    beside = reading.beside if reading.beside and is_context(instructions, reading.beside) else None
     for position, instruction in enumerate(instructions):
         following = islice(instructions, position + 1, None)
         for hit in chain(
             _written(instruction, reading, judge),
             _arguments(instruction, asked_for, kept, reading, judge),
             _copied(instruction, following, reading, judge),
+            _carried_along(instruction, beside, reading, judge),
+            _said(instruction, instructions, reading, judge),
             _persisted(instruction, reading, judge),
         ):
             yield hit if instruction.stage.final else _milder(hit, instruction.stage.name)
@@ -127,6 +133,54 @@ def _copied(
             severity=min(file.severity, Severity.WARNING) if reading.in_tests else file.severity,
             fix=_NOT_COPIED,
         )
+
+
+def _carried_along(instruction: Instruction, beside: Beside | None, reading: Reading, judge: Judge) -> Iterator[Hit]:
+    """Files that nobody named, and that `.dockerignore` lets through: one hit for all of them."""
+    if beside is None or instruction.keyword not in ("COPY", "ADD") or len(instruction.words) < 2:
+        return
+    files = list(carried_along(instruction, beside, judge.vocabulary["secret_files"]))
+    if files:
+        first, more = files[0], f" and {len(files) - 1} more" if len(files) > 1 else ""
+        why = f"{beside.file} does not keep it out" if beside.file else "there is no .dockerignore"
+        yield Hit(
+            _RULE,
+            reading.source.span(first.name.start, first.name.end),
+            f"`{first.name.text}`{more}, {first.kind}, is copied into the image with all the rest: {why}",
+            subject=first.name.text,
+            severity=Severity.WARNING if instruction.stage.final and not reading.in_tests else Severity.NOTE,
+            fix=_NOT_COPIED,
+        )
+
+
+def _said(
+    instruction: Instruction, instructions: Sequence[Instruction], reading: Reading, judge: Judge
+) -> Iterator[Hit]:
+    """What the commands print: of RUN into the build's log, of the others into the container's."""
+    building = instruction.keyword == "RUN"
+    for each in said(instruction.commands, judge):
+        # While an image is built, nothing secret is in the environment but what the Dockerfile puts there.
+        if each.how not in (PRINTED, TRACED) or (
+            each.what == EVERYTHING and building and not _secrets_in_build(instruction, instructions, judge)
+        ):
+            continue
+        yield Hit(
+            _RULE,
+            reading.source.span(each.at.start, each.at.end),
+            f"{each.what} {each.how} {each.through}: it ends up in the {'build' if building else 'container'}'s log",
+            subject=f"{each.what} {each.through}",
+            severity=Severity.NOTE if each.meant or each.partial or reading.in_tests else Severity.WARNING,
+            why=_WHY_LOGGED,
+            fix=_NOT_SAID,
+        )
+
+
+def _secrets_in_build(instruction: Instruction, instructions: Sequence[Instruction], judge: Judge) -> bool:
+    """Whether the environment of a RUN holds a secret: a mounted one, a build argument, a setting."""
+    if any("type=secret" in flag.text and "env=" in flag.text for flag in instruction.flags):
+        return True
+    set_before = (word for each in instructions if each.keyword in ("ARG", "ENV") for word in each.words)
+    return any(judge.name(word.text.partition("=")[0]).strong for word in set_before)
 
 
 def _persisted(instruction: Instruction, reading: Reading, judge: Judge) -> Iterator[Hit]:
