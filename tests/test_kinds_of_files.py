@@ -84,3 +84,42 @@ def test_what_only_sounds_like_a_test(path: str) -> None:
 @pytest.mark.parametrize("path", [".env", ".env.local", "latest.env", ".env.testimony", "prod.env"])
 def test_other_env_files_are_not(path: str) -> None:
     assert not paths.is_test_like(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("deploy.sh", paths.SHELL),
+        (".bashrc", paths.SHELL),
+        ("tests/run.bats", paths.SHELL),
+        ("Makefile", paths.MAKEFILE),
+        ("build/rules.mk", paths.MAKEFILE),
+        ("Procfile", paths.PROCFILE),
+        ("Procfile.dev", paths.PROCFILE),
+        ("makefile.py", paths.PYTHON),
+        ("Makefile.md", paths.MARKDOWN),
+        ("procfile_test.go", paths.TEXT),
+    ],
+)
+def test_scripts(path: str, kind: str) -> None:
+    assert paths.kind_of(path) == kind
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"#!/bin/sh\necho", paths.SHELL),
+        (b"#! /usr/bin/env bash\n", paths.SHELL),
+        (b"#!/usr/bin/env -S bash -eu\n", paths.SHELL),
+        (b"#!/bin/bash -ex", paths.SHELL),
+        (b"#!/usr/bin/python3.11\n", paths.PYTHON),
+        (b"#!/usr/bin/env python3\n", paths.PYTHON),
+        (b"#!/usr/bin/env node\n# sh\n", paths.TEXT),
+        (b"#!/usr/bin/fish\n", paths.TEXT),
+        (b"\n#!/bin/sh\n", paths.TEXT),
+        (b"#!/bin/shoo\n", paths.TEXT),
+    ],
+)
+def test_a_script_without_a_suffix_names_its_interpreter(start: bytes, kind: str) -> None:
+    assert paths.kind_of("bin/deploy", start) == kind
+    assert paths.kind_of("notes.json", start) == paths.JSON

@@ -96,7 +96,7 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     if data is None:
         return Scanned((), (Skipped(document.path, "binary"),))
     groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
-    wakes = plan.wakes.get(kind_of(document.path), plan.wakes["*"])
+    wakes = plan.wakes.get(kind_of(document.path, data), plan.wakes["*"])
     if ALWAYS in wakes or not groups.isdisjoint(wakes):
         return Candidate(document._replace(data=data), groups)
     return Scanned()
@@ -126,7 +126,7 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     from tightlip.examine import findings, judge_document, observations
 
     document, groups = candidate
-    kind = kind_of(document.path)
+    kind = kind_of(document.path, document.data)
     cards = [card for card in plan.rulebook.cards.values() if _applies(card, kind, groups)]
     chosen = [card for card in cards if card.id in plan.active]
     text, judge = decode(document.data), plan.judge()

@@ -46,6 +46,7 @@ _ABOUT_ONE = (
     r"\.(?:md|rst|ya?ml|json|toml|html?)$"
     r"|(?:\.env|^[a-z]+file|[_-])[^/]*\.(?:go|py|pyi|rs|rb|java|kt|php|cs|sh|[cm]?[jt]sx?)$"
 )
+_INTERPRETER = rb"#![ \t]*(?:/\S*/)?(?:env[ \t]+(?:-\S+[ \t]+)*)?((?:ba|z|k|da|a)?sh|python[\d.]*)\b"
 _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
 # Texts for people: "password" is a label there. 1,262 of 1,753 false rows of labelled configuration files stand in
 # translations, and they can be nine in ten of a project's files.
@@ -65,8 +66,11 @@ _TESTING = (
 )
 
 
-def kind_of(path: str) -> str:
-    """The kind of the file at `path` (with `/`), by its name alone; `TEXT` when the name says nothing."""
+def kind_of(path: str, start: bytes = b"") -> str:
+    """The kind of the file at `path` (with `/`); `TEXT` when its name says nothing.
+
+    Its `start` tells a script whose name says nothing by the interpreter that it asks for.
+    """
     name = path.rpartition("/")[2]
     lower = name.lower()
     by_name = _BY_NAME.get(lower)
@@ -83,6 +87,9 @@ def kind_of(path: str) -> str:
         return INI
     dot = lower.rfind(".")
     kind = _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
+    if kind == TEXT and start.startswith(b"#!"):
+        interpreter = re.match(_INTERPRETER, start)
+        return TEXT if interpreter is None else SHELL if interpreter[1].endswith(b"sh") else PYTHON
     return TEXT if kind in _DATA and re.search(_FOR_PEOPLE, path, re.I) else kind
 
 
