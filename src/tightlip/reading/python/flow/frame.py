@@ -94,6 +94,8 @@ class Frame:
 
     def report(self, sink: Sink, origin: Origin, through: str, call: cst.CSTNode) -> None:
         """Note that `origin` reached `sink`, if it is convincing enough for that sink."""
+        if not sink.unless.isdisjoint(self.body.calls):
+            return
         if origin.kind != PARAMETER and not self._convincing(origin, sink):
             return
         leak = Leak(sink, origin, through, call, self._meant_to_show())
@@ -103,7 +105,9 @@ class Frame:
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
         if sink.part == "query" and not in_address(origin.before):
             return False
-        if not sink.unless.isdisjoint(self.body.calls) or (sink.own and not self._is_the_services_own(origin)):
+        if sink.own and not self._is_the_services_own(origin):
+            return False
+        if sink.kinds and origin.noun not in sink.kinds:
             return False
         if origin.kind == NAMED and self._is_an_object(origin.site):
             return False  # shown as objects are: by its class, perhaps its id
@@ -118,7 +122,7 @@ class Frame:
         if sink.strict or origin.noun != "token":
             return False
         # A client that is told "no such token: …" has sent it.
-        called = sink.rule != _ANSWERED and self.analysis.namer.says_token(origin.before)
+        called = sink.rule != _ANSWERED and self.analysis.namer.says_token(origin.before, name)
         return (called and not self.analysis.is_about_other_tokens(self.body)) or self._about_authentication()
 
     def _is_an_object(self, site: cst.CSTNode | None) -> bool:

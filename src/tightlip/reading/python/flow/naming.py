@@ -106,8 +106,13 @@ class Namer:
             return False
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
 
-    def says_token(self, before: str) -> bool:
-        """Whether the text before a value calls it a token, of whatever kind: `Token: `, `using the token `."""
+    def says_token(self, before: str, written: str) -> bool:
+        """Whether the text before a value calls it a token, of whatever kind: `Token: `, `using the token `.
+
+        The `token` of something that is called a token itself is its id.
+        """
+        if written.rpartition(".")[0].endswith("token"):
+            return False
         match = _LABEL.search(before)
         words = match.group(1).lower().split() if match else []
         while words and words[-1] in _FILLERS:

@@ -31,6 +31,7 @@ class Sink(NamedTuple):
     imports: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
     raises: bool = False
+    kinds: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
 
 
@@ -201,7 +202,7 @@ def _sink(entry: Mapping[str, Any]) -> Sink:
     for key in ("arguments", "address"):
         if key in fields:
             fields[key] = tuple(fields[key])
-    for key in ("besides", "imports", "unless"):
+    for key in ("besides", "imports", "unless", "kinds"):
         if key in fields:
             fields[key] = frozenset(fields[key])
     return Sink(**fields)

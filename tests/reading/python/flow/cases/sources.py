@@ -197,3 +197,9 @@ class Tokens:
     def show(self):
         log.info("revoked %r", self.access_token)  # ok: it can be revoked
         log.info("revoked %r", self.refresh_token)  # leak: secret-in-log
+
+
+def budgets(row_token, client):
+    log.info("over budget: token %s", row_token.token)  # ok: its id
+    token = client.hash_token(row_token.value)
+    log.info("token %s", token)  # ok: a hash
