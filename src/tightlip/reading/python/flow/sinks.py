@@ -16,7 +16,7 @@ from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 
-_NOT_THE_SCREEN = ("stdout", "stderr", "None")
+_SCREENS = ("stdout", "stderr", "None")
 _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")
 _CAPTURES = frozenset({"capture_output", "stdout"})
 _PRINTED = Sink("environ-dump")
@@ -29,8 +29,13 @@ def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, argu
             continue
         if sink.address and not _addressed(sink, arguments):
             continue
-        if any(a.keyword == "file" and not dotted(a.node).endswith(_NOT_THE_SCREEN) for a in arguments):
-            continue  # `print(password, file=process.stdin)`
+        file = next((a for a in arguments if a.keyword == "file" and not dotted(a.node).endswith(_SCREENS)), None)
+        if file is not None:
+            # `print(password, file=report)` writes to a file, `print(password, file=process.stdin)` to nothing known.
+            written_to = next(frame.analysis.tables.sinks.find((f"{file.value.made_by}.write",)), None)
+            if written_to is None:
+                continue
+            sink = written_to._replace(arguments=sink.arguments)
         for origin in _let_out(frame.analysis.namer, sink, arguments):
             frame.report(sink, origin, written, node)
     if any(frame.analysis.tables.environment_printers.find(names)) and runs_environment(arguments):

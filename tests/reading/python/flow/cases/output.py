@@ -40,7 +40,7 @@ def forms(password, api_key, user, args):
     print(len(password))  # ok
     print(user.password_hash)  # ok
     print(user.has_password)  # ok
-    print(password, file=open("/dev/null", "w"))  # ok
+    print(password, file=open("/tmp/report", "w"))  # leak: secret-in-file
     print(f"Error fetching secret {args.secret_name}: {args.error}")  # ok
     print(user["password_policy"])  # ok
     print(get_password_policy())  # ok
