@@ -52,9 +52,13 @@ def _augmented(frame: Frame, node: cst.AugAssign) -> None:
 
 
 def _delete(frame: Frame, node: cst.Del) -> None:
-    targets = node.target.elements if isinstance(node.target, cst.Tuple) else (node.target,)
+    target = node.target
+    targets = [element.value for element in target.elements] if isinstance(target, cst.Tuple) else [target]
     for target in targets:
-        frame.names.pop(dotted(target), None)
+        if isinstance(target, cst.Subscript) and isinstance(index := target.slice[0].slice, cst.Index):
+            frame.forget(dotted(target.value), literal(index.value))
+        else:
+            frame.names.pop(dotted(target), None)
 
 
 def _walrus(frame: Frame, node: cst.NamedExpr) -> Value:

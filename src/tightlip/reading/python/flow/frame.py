@@ -78,6 +78,13 @@ class Frame:
         value = self.names.get(path)
         return value if value is not None else self.analysis.names.get(path)
 
+    def forget(self, path: str, key: str | None) -> None:
+        """Take the entry called `key` out of the container `path`."""
+        container = self.lookup(path)
+        if container is not None and container.fields and key in container.fields:
+            left = {name: part for name, part in container.fields.items() if name != key}
+            self.names[path] = container._replace(fields=left or None)
+
     def child(self, body: Body) -> Frame:
         """The frame of a function, lambda or comprehension inside this one, which sees these names."""
         frame = Frame(self.analysis, body, dict(self.names))

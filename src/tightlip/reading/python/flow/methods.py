@@ -65,7 +65,12 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     if leaf == "values" and receiver.fields:
         return Value(spill(receiver))
     if leaf in _READS and first.text is not None and callee.owner is not None:
-        return _part(frame, node, callee.owner, receiver, first.text)
+        part = _part(frame, node, callee.owner, receiver, first.text)
+        if leaf == "pop":
+            frame.forget(dotted(callee.owner), first.text)
+        return part
+    if leaf == "clear":
+        frame.names[dotted(callee.owner)] = CLEAN
     if leaf in _READS and arguments and receiver.made_by != ENVIRON:
         key = dotted(arguments[0].node).rpartition(".")[2]
         verdict = analysis.namer.constant(key)
