@@ -52,13 +52,18 @@ def _augmented(frame: Frame, node: cst.AugAssign) -> None:
 
 
 def _delete(frame: Frame, node: cst.Del) -> None:
-    target = node.target
-    targets = [element.value for element in target.elements] if isinstance(target, cst.Tuple) else [target]
-    for target in targets:
-        if isinstance(target, cst.Subscript) and isinstance(index := target.slice[0].slice, cst.Index):
-            frame.forget(dotted(target.value), literal(index.value))
-        else:
-            frame.names.pop(dotted(target), None)
+    if isinstance(node.target, cst.Tuple):
+        for element in node.target.elements:
+            _forget(frame, element.value)
+    else:
+        _forget(frame, node.target)
+
+
+def _forget(frame: Frame, target: cst.BaseExpression) -> None:
+    if isinstance(target, cst.Subscript) and isinstance(index := target.slice[0].slice, cst.Index):
+        frame.forget(dotted(target.value), literal(index.value))
+    else:
+        frame.names.pop(dotted(target), None)
 
 
 def _walrus(frame: Frame, node: cst.NamedExpr) -> Value:
