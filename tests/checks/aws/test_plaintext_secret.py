@@ -256,6 +256,8 @@ def test_weak_is_milder_and_tests_are_notes() -> None:
     text = container(environment=[pair("DB_PASSWORD", "changeme")])
     assert [finding.severity for finding in findings(text)] == [WARNING]
     assert [finding.severity for finding in findings(text, "tests/fixtures/task.json")] == [NOTE]
+    variable = 'variable "db_password" {\n  default = "changeme"\n}\n'
+    assert [finding.severity for finding in findings(variable, "infra/variables.tf")] == [NOTE], "a stand-in"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 def _given(fact: Handover, reading: Reading, judge: Judge) -> Iterator[Hit]:
     severity = judge.binding(_A_SECRET if fact.secret else fact.name, fact.value, reading.in_tests)
     if severity is not None:
+        if fact.stand_in and severity is Severity.WARNING:
+            severity = Severity.NOTE
         message = f"`{fact.name}` stands in clear in {fact.place}"
         yield Hit(_RULE, fact.anchor(), message, Secret(fact.value), severity=severity, fix=fact.remedy)
 

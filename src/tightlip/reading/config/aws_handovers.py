@@ -87,7 +87,8 @@ class _Reader:
             yield from self._call(node, path) if self.cdk else ()
             yield from self._secret(node, of) if not self.code else ()
             if path[:1] == ("variable",) and len(path) == 2:
-                yield from self._literal(path[1], node.get("default"), "the default of a variable", _SENSITIVE)
+                for found in self._literal(path[1], node.get("default"), "the default of a variable", _SENSITIVE):
+                    yield found._replace(stand_in=True)
             for pair in node.pairs:
                 key = pair.key.value
                 if of and key not in ("Type", "type"):
