@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tightlip.judgement.judge import Judge
 
-_WORD = re.compile(r"[^A-Za-z0-9]+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 class Environments:
@@ -27,13 +27,17 @@ class Environments:
         found = {self._canonical[word] for word in map(str.lower, words) if word in self._canonical}
         return found.pop() if len(found) == 1 else ""
 
+    def in_words(self, text: str) -> str:
+        """The one environment among the words of `text`, in whatever case it is written: `ProdSettings`, `db-prod`."""
+        return self.among(_WORD.findall(text))
+
     def of_name(self, name: str) -> str:
         """The environment of a secret's name: of a whole part between slashes, or else of a word in one."""
-        return self.among(name.split("/")) or self.among(_WORD.split(name))
+        return self.among(name.split("/")) or self.in_words(name)
 
     def of_path(self, path: str) -> str:
         """The environment of a file: the one in its name, or else in the name of the nearest folder that has one."""
-        return next(filter(None, (self.among(_WORD.split(part)) for part in reversed(path.split("/")))), "")
+        return next(filter(None, (self.in_words(part) for part in reversed(path.split("/")))), "")
 
 
 @lru_cache(maxsize=2)
