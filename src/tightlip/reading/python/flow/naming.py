@@ -40,11 +40,12 @@ class Namer:
             return _NOBODY
         bare = lower.strip("_")
         verdict = self._judge.name(name)
-        if verdict.sensitive and not self._tables.harmless.isdisjoint(words_of(name)):
+        words = words_of(name)
+        if verdict.sensitive and self._is_harmless(words):
             return _NOBODY
         alone = re.sub(r"_?(?:str|string)$", "", bare)
         if verdict.kind in self._tables.weak_kinds:
-            verdict = NameVerdict(verdict.kind, not self._tables.chats.isdisjoint(words_of(name)))
+            verdict = NameVerdict(verdict.kind, not self._tables.chats.isdisjoint(words))
         elif verdict.strong and alone in self._tables.weak_alone:
             verdict = NameVerdict(verdict.kind, False)
         if verdict.strong or owner in ("", "self", "cls") or not (verdict.sensitive or bare == "key"):
@@ -58,6 +59,11 @@ class Namer:
         if verdict.sensitive and last and last[0] in self._tables.owners:
             return NameVerdict(verdict.kind, True)
         return verdict
+
+    def _is_harmless(self, words: list[str]) -> bool:
+        if words[-1:] == ["dsn"] and not self._tables.open_dsns.isdisjoint(words):
+            return True
+        return not self._tables.harmless.isdisjoint(words)
 
     def variable(self, name: str, owner: str = "") -> NameVerdict:
         """As `name`, for a name in an expression: classes and functions are no secrets, whatever they are about."""
@@ -89,7 +95,9 @@ class Namer:
     def environment(self, name: str) -> NameVerdict:
         """What an environment variable called `name` holds. Being read from there is a weak name's witness."""
         verdict = self._judge.name(name)
-        return NameVerdict(verdict.kind, True) if verdict.sensitive else verdict
+        return (
+            NameVerdict(verdict.kind, True) if verdict.sensitive and not self._is_harmless(words_of(name)) else _NOBODY
+        )
 
     def label(self, before: str) -> bool | None:
         """Whether the text before a value says that a secret follows (`Access token: `); `None` when it says nothing.

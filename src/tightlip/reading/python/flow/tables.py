@@ -95,6 +95,7 @@ class Tables(NamedTuple):
     weak_alone: frozenset[str]
     weak_kinds: frozenset[str]
     harmless: frozenset[str]
+    open_dsns: frozenset[str]
     hidden: frozenset[str]
     owners: frozenset[str]
     verbs: frozenset[str]
@@ -145,7 +146,8 @@ def tables(judge: Judge) -> Tables:
         receivers={word: name for name, words in sinks["receivers"].items() for word in words},
         weak_alone=frozenset(words["weak-alone"]),
         weak_kinds=frozenset(words["weak-kinds"]),
-        harmless=frozenset(words["quantities"]) | frozenset(sanitizers["adjectives"]),
+        harmless=frozenset((*words["quantities"], *words["findings"], *sanitizers["adjectives"])),
+        open_dsns=frozenset(words["open-dsns"]),
         hidden=frozenset(sanitizers["adjectives"]),
         owners=frozenset(words["owners"]),
         verbs=frozenset(words["verbs"]),

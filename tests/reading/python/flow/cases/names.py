@@ -1,3 +1,4 @@
+import os
 import logging
 
 log = logging.getLogger(__name__)
@@ -108,3 +109,10 @@ def literals():
 def identical_names(password):
     password = len(password)
     log.info(password)  # ok
+
+
+def said_of_secrets(hardcoded_secrets, ignored_credentials, missing_api_keys, settings, found_secret_keys):
+    print(hardcoded_secrets, ignored_credentials, missing_api_keys)  # ok
+    print(settings.SENTRY_DSN, settings.ORACLE_DSN, os.environ["SENTRY_DSN"])  # ok
+    print(settings.DB_DSN)  # leak: secret-in-output
+    print(found_secret_keys)  # leak: secret-in-output
