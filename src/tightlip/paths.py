@@ -59,7 +59,7 @@ _TESTING = (
     r"|\.(?:md|rst|adoc|mdx|bats)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
     r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
     # `create_test_data.py`; but people do run `config_example.py`, as it is or copied.
-    r"|(?:^|[/_.\-])(?:test_?data|fixtures?|mocks?)\.\w+$"
+    r"|(?:^|[/_.\-])(?:test_?data|mocks?)\.\w+$"
     # Other languages: `auth_test.go`, `user_spec.rb`, `TestLogin.java`, `LoginTests.cs`, `Shop.Tests/Login.cs`.
     r"|[._\-]tests?/|_(?:tests?|spec)\.(?:go|rb|rs|php|exs|dart|lua|c|cc|cpp)$"
     r"|(?-i:(?:^|/)(?:Test[A-Z]\w*|\w*[a-z0-9](?:Tests?|IT|Spec))\.(?:java|kt|scala|groovy|cs|swift|php))$"
