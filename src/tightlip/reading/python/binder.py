@@ -32,6 +32,7 @@ class Binder:
         # The second is the variable that is bound, which may turn out to be a key.
         self.found: list[tuple[Binding, str]] = []
         self.keys: set[str] = set()  # variables that are used to look something up
+        self.constants: dict[str, cst.BaseExpression] = {}  # variables that are given a string
         # Variables that are handed on under a secret's name: that name, the variable, the form and the owner.
         self.handed_on: list[tuple[str, str, str, str]] = []
         self.closed: set[int] = set()  # ids of nodes below which nothing is bound: a node's own hash is slow

@@ -16,7 +16,7 @@ from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments
 from tightlip.reading.python.bindings_comments import bindings_in_comments
-from tightlip.reading.python.bindings_constants import constants
+from tightlip.reading.python.bindings_constants import bound_once
 from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
@@ -43,13 +43,14 @@ def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator
 
 def _handed_on(binder: Binder) -> Iterator[Binding]:
     """`K = "…"`, and then `jwt.encode(claims, K)`."""
-    if binder.handed_on:
-        known = constants(binder.module, frozenset(variable for _, variable, _, _ in binder.handed_on))
+    names = frozenset(variable for _, variable, _, _ in binder.handed_on if variable in binder.constants)
+    if names:
+        known = bound_once(binder.module, names)
         before = len(binder.found)
         for name, variable, form, owner in binder.handed_on:
-            if variable in known:
-                node, text = known[variable]
-                binder.add(name, Found(node, text), form if form == forms.KEY else forms.CONSTANT, owner)
+            node = binder.constants.get(variable)
+            if variable in known and node is not None:
+                binder.add(name, Found(node, literal(node) or ""), form if form == forms.KEY else forms.CONSTANT, owner)
         yield from (binding for binding, _ in binder.found[before:])
 
 
@@ -92,7 +93,10 @@ def _assign(binder: Binder, target: cst.BaseExpression, value: cst.BaseExpressio
     name = binder.name_of(target)
     binder.close_texts(name, value)
     binder.bind_pair(name, value)
-    binder.bind(name, value, forms.ASSIGNMENT, variable=target.value if isinstance(target, cst.Name) else "")
+    variable = target.value if isinstance(target, cst.Name) else ""
+    binder.bind(name, value, forms.ASSIGNMENT, variable=variable)
+    if isinstance(value, TEXTS):
+        binder.constants[variable] = value
     if isinstance(value, cst.Dict) and name.lower().endswith("s") and binder.judge.name(name).kind in _SEVERAL:
         for element in value.elements:
             text = literal(element.value)
