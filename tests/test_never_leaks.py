@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import string
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,6 +34,11 @@ WORDS = "correct-horse-" + "battery-staple-9"
 TOKENS = [make(token, 7) for token in ("github-pat", "stripe-secret-key", "npm-access-token", "aws-secret-access-key")]
 KEY = more_samples.armour("RSA PRIVATE KEY", more_samples.pkcs1(7))
 SECRETS = [*PASSWORDS, AWKWARD, WORDS, *TOKENS, *KEY.splitlines()[1:-1]]
+
+
+def encoded(secret: str) -> str:
+    """As Kubernetes and many a header have it."""
+    return base64.b64encode(secret.encode()).decode()
 
 
 def files() -> dict[str, str]:
@@ -73,6 +80,19 @@ def files() -> dict[str, str]:
             f"password{index}: {json.dumps(secret)}" for index, secret in enumerate(SECRETS)
         )
         + f"\nkey: |\n{''.join(f'  {line}{chr(10)}' for line in KEY.splitlines())}\nurl: redis://:{one}@cache.corp.net\n",
+        "deploy/secret.yaml": "apiVersion: v1\nkind: Secret\ndata:\n"
+        + "\n".join(f"  password{index}: {encoded(secret)}" for index, secret in enumerate(SECRETS)),
+        "app/encoded.py": "\n".join(
+            [
+                "import base64, logging",
+                *(f"password_{index} = {encoded(secret)!r}" for index, secret in enumerate(SECRETS)),
+                *(f"api_key = base64.b64decode({encoded(secret)!r})" for secret in SECRETS),
+                *(f"db_password = unquote({quote(secret, safe='')!r})" for secret in SECRETS),
+                *(f"headers = {{'Authorization': 'Basic {encoded(f'app:{secret}')}'}}" for secret in PASSWORDS),
+                *(f"logging.info('%s %s', password, {encoded(secret)!r})" for secret in SECRETS),
+                *(f"url = 'https://app:{quote(secret, safe='')}@db.corp.net/'" for secret in PASSWORDS),
+            ]
+        ),
         "deploy/task.json": json.dumps(
             {"environment": [{"name": f"API_KEY_{index}", "value": secret} for index, secret in enumerate(SECRETS)]},
             indent=2,
@@ -95,6 +115,7 @@ ERRORS = {
 
 @pytest.fixture
 def project(repository: Repository) -> Path:
+    repository.commit()  # an empty one: all lines have changed since then
     for path, text in files().items():
         repository.add(path, text)
     return repository.folder
@@ -109,13 +130,20 @@ def tightlip(*arguments: str, stdin: bytes = b"") -> tuple[int, bytes]:
 
 def pieces(secret: str) -> set[bytes]:
     spelled = {secret, json.dumps(secret)[1:-1], repr(secret)[1:-1], quote(secret, safe="")}
-    return {text[at : at + PIECE].encode() for text in spelled for at in range(len(text) - PIECE + 1)}
+    spelled |= {encoded(secret), encoded(f"app:{secret}"), secret.encode().hex()}
+    plain = {text[at : at + PIECE] for text in spelled for at in range(len(text) - PIECE + 1)}
+    return {piece.encode() for piece in plain | set(map(escape, plain))}
+
+
+BY_PIECE = {piece: secret for secret in SECRETS for piece in pieces(secret)}
+LONGER = sorted(piece for piece in BY_PIECE if len(piece) > PIECE)  # some characters take several bytes
 
 
 def assert_holds_none(output: bytes) -> None:
-    for secret in SECRETS:
-        shown = sorted(piece for piece in pieces(secret) if piece in output)
-        assert not shown, [line for line in output.splitlines() if shown[0] in line][:3]
+    """In one pass: there are some ten thousand pieces to look for."""
+    held = {output[at : at + PIECE] for at in range(len(output) - PIECE + 1)} & BY_PIECE.keys()
+    shown = sorted(held.union(piece for piece in LONGER if piece in output))
+    assert not shown, [line for line in output.splitlines() if shown[0] in line][:3]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +157,8 @@ def assert_holds_none(output: bytes) -> None:
         ["--select", "flows"],
         ["--select", "hardcoded-secret"],
         ["--select", "anywhere"],
+        ["--since", "HEAD"],
+        ["--shard", "1/2", "--output-format", "json"],
     ],
     ids=" ".join,
 )
@@ -145,6 +175,61 @@ def test_no_report_in_a_file_or_from_standard_input_holds_one(project: Path) -> 
     assert_holds_none(Path("report.txt").read_bytes())
     for path, text in files().items():
         assert_holds_none(tightlip("--stdin-filename", path, stdin=text.encode())[1])
+
+
+def test_no_baseline_and_nothing_that_is_said_of_one_holds_one(repository: Repository) -> None:
+    every = files()
+    for path, text in every.items():
+        repository.add(path, text)
+    for command in ("create", "show", "prune"):
+        status, output = tightlip("baseline", command)
+        assert status == 0, output.decode()
+        assert_holds_none(output)
+    accepted = Path(".tightlip-baseline").read_bytes()
+    assert accepted.count(b"\n") > 100
+    assert_holds_none(accepted)
+    # All that is accepted, what is not there any more, and what expired: each format that tells of it.
+    rows = accepted.decode().splitlines()
+    expired = [json.dumps({**json.loads(row), "expires": "2001-01-01"}) for row in rows[1:40]]
+    Path(".tightlip-baseline").write_text("\n".join([rows[0], *expired, *rows[40:]]) + "\n", encoding="utf-8")
+    repository.write("app/templates.py", "x = 1\n")
+    repository.write("app/new.py", every["app/templates.py"])
+    for name in ("sarif", "html", "json", "full"):
+        status, output = tightlip("--show-accepted", "--output-format", name)
+        assert status == 1
+        assert b"unused-suppression" in output
+        assert b"was accepted until" in output
+        assert_holds_none(output)
+    assert_holds_none(tightlip("baseline", "accept", "--all", "--reason", "x", "--verbose")[1])
+    assert_holds_none(Path(".tightlip-baseline").read_bytes())
+
+
+def test_no_part_and_no_merged_report_holds_one(project: Path) -> None:
+    names = []
+    for number in (1, 2, 3):
+        names.append(f"part{number}.json")
+        more = ("--report", f"html:{number}.html", "--report", f"sarif:{number}.sarif", "--show-accepted")
+        tightlip("--shard", f"{number}/3", "--output-format", "json", "--output-file", names[-1], *more)
+        for file in (names[-1], f"{number}.html", f"{number}.sarif"):
+            assert_holds_none(Path(file).read_bytes())
+    for name in FORMATS:
+        status, output = tightlip("merge", *names, "--output-format", name)
+        assert status == 1
+        assert output.count(b"secret") > 3
+        assert_holds_none(output)
+
+
+def test_no_error_of_a_merge_holds_one(project: Path) -> None:
+    """What is handed over as a report may be anything, and is not quoted."""
+    password = PASSWORDS[0]
+    tool = {"name": "tightlip", "version": password}
+    texts = [files()["notes.md"], files()["deploy/task.json"], json.dumps(password), json.dumps([password])]
+    texts += [json.dumps({"version": 1, "tool": tool}), json.dumps({"version": password, "tool": password})]
+    for text in texts:
+        Path("x.json").write_text(text, encoding="utf-8")
+        status, output = tightlip("merge", "x.json")
+        assert status == 2
+        assert_holds_none(output)
 
 
 @pytest.mark.parametrize("settings", ERRORS.values(), ids=list(ERRORS))

@@ -11,12 +11,16 @@ import jsonschema
 import pytest
 
 from sample_outcome import KEY, OUTCOME, SECRET, finding
-from tightlip.model import Outcome, Severity, Skipped
+from tightlip.model import Absent, Outcome, Severity, Skipped
 from tightlip.report import sarif
 from tightlip.report.style import Style
 from tightlip.rulebook.book import load_rulebook
 
 CARDS = load_rulebook().cards
+KNOWN = OUTCOME._replace(
+    accepted=(finding("old.py", "x = 1\n", "x", "an old one"), *OUTCOME.findings[:2]),
+    absent=(Absent("private-key", "a b/gone.py", "f" * 24), Absent("known-token", "x.py", "e" * 24)),
+)
 EVERY_RULE = Outcome(tuple(finding("a.py", "x = 1\n", "x", "found", rule) for rule in CARDS))
 
 
@@ -41,7 +45,9 @@ def official() -> jsonschema.Draft4Validator:
     return jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
 
 
-@pytest.mark.parametrize("outcome", [OUTCOME, EVERY_RULE, Outcome()], ids=["sample", "every rule", "nothing"])
+@pytest.mark.parametrize(
+    "outcome", [OUTCOME, KNOWN, EVERY_RULE, Outcome()], ids=["sample", "baseline", "every rule", "nothing"]
+)
 def test_it_is_valid(official: jsonschema.Draft4Validator, outcome: Outcome) -> None:
     log = json.loads(sarif.render(outcome, Style()))
     official.validate(log)
@@ -106,6 +112,25 @@ def test_a_flow_is_told_step_by_step() -> None:
     steps = [step["location"] for step in thread["locations"]]
     assert [step["physicalLocation"]["region"]["startLine"] for step in steps] == [13, 15, 119]
     assert steps[-1]["message"]["text"] == "and reaches `log.info`"
+
+
+def test_what_the_baseline_knows_of_each() -> None:
+    run = run_of(KNOWN)
+    results = run["results"]
+    states = [(result["baselineState"], result["partialFingerprints"]["tightlip/v1"]) for result in results]
+    assert states == [
+        *(("new", found.fingerprint) for found in KNOWN.findings),
+        *(("unchanged", found.fingerprint) for found in KNOWN.accepted or ()),
+        *(("absent", absent.fingerprint) for absent in KNOWN.absent),
+    ]
+    for result in results:
+        accepted = [{"kind": "external", "status": "accepted"}] if result["baselineState"] == "unchanged" else None
+        assert result.get("suppressions") == accepted
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    gone = results[-2]["locations"][0]["physicalLocation"]
+    assert gone == {"artifactLocation": {"uri": "a%20b/gone.py", "uriBaseId": "%SRCROOT%"}}
+    assert not [result for result in run_of(OUTCOME)["results"] if "baselineState" in result]
+    assert {result["baselineState"] for result in run_of(OUTCOME._replace(accepted=()))["results"]} == {"new"}
 
 
 def test_what_was_not_checked_is_told() -> None:

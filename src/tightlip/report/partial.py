@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tightlip import __version__
 from tightlip.model import Absent, Finding, Outcome, Severity, Skipped, Snippet, Span, Step
 from tightlip.report.json import VERSION
+
+# What may be repeated of a text that only seems to be a report.
+_RELEASE = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}(?:[.a-z]{1,4}\d{1,4})?")
 
 
 class PartError(ValueError):
@@ -22,6 +26,8 @@ def parse(text: str, name: str) -> Outcome:
         made_by = report["tool"]["version"]
         if report["version"] == VERSION and made_by == __version__:
             return _outcome(report)
+        if not _RELEASE.fullmatch(made_by):
+            raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError):
         raise PartError(f"{name}: no report that `tightlip check --output-format json` has made") from None
     raise PartError(f"{name}: made by tightlip {made_by}, and this is {__version__}: make all parts with one version")
