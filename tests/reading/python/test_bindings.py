@@ -201,6 +201,38 @@ def test_an_escape_that_python_would_refuse_costs_only_itself() -> None:
     assert seen("password = '\\x2q'") == [("password", "\\x2q", forms.ASSIGNMENT)]
 
 
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("k = 'V'\nconnect(password=k)", forms.CONSTANT),
+        ("def f():\n  k: str = 'V'\n  return {'password': k}", forms.CONSTANT),
+        ("k = 'V'\njwt.encode(claims, k)", forms.KEY),
+        ("connect(password=k)\nk = 'V'", forms.CONSTANT),
+    ],
+)
+def test_a_literal_that_is_handed_on(code: str, form: str) -> None:
+    ((_, value, found),) = seen(with_value(code))
+    assert (value, found) == (VALUE, form)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "connect(user=k)",
+        "connect(password=other)",
+        "k = fetch()\nconnect(password=k)",
+        "def f(k):\n  connect(password=k)",
+        "for k, x in pairs:\n  connect(password=k)",
+        "with get() as k:\n  connect(password=k)",
+        "y = [connect(password=k) for k in z]",
+        "match z:\n  case {'a': k}:\n    connect(password=k)",
+        "(k := fetch())\nconnect(password=k)",
+    ],
+)
+def test_a_literal_that_is_not_surely_what_is_handed_on(code: str) -> None:
+    assert [each for each in seen(f"k = '{VALUE}'\n{code}") if VALUE in each[1]] == []
+
+
 def test_a_hash_in_a_string_begins_no_comment() -> None:
     assert [form for *_, form in seen(f"x = '''\n# password = {VALUE}\n'''\ny = '#'")] == [forms.TEXT]
 
