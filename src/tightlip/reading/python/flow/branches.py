@@ -8,7 +8,7 @@ import libcst as cst
 
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
-from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler
+from tightlip.reading.python.flow.frame import CAUGHT, Frame, Handler, Leak, StatementHandler
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ITEMS
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -132,9 +132,12 @@ def _try(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
     ends = [(left, frame.names)]
     for handler in node.handlers:
         frame.merge(before, ends[0][1])
+        frame.names[CAUGHT] = _caught(frame, handler, requests)
         if handler.name is not None:
-            bind(frame, handler.name.name, _caught(frame, handler, requests))
-        ends.append((frame.run(handler.body), frame.names))
+            bind(frame, handler.name.name, frame.names[CAUGHT])
+        gone = frame.run(handler.body)
+        frame.names.pop(CAUGHT, None)
+        ends.append((gone, frame.names))
     left = _rejoin(frame, before, ends)
     if node.finalbody is not None:
         left = frame.run(node.finalbody.body) or left

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis
 
 
+CAUGHT = "<caught>"  # the name of the error that is being handled
 _ANSWERED = "secret-in-response"
 # A client is never given these; keys and tokens may be its own.
 _ALWAYS_OWN = frozenset({"password", "connection string", "private key"})

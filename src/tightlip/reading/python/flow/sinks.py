@@ -9,16 +9,17 @@ import libcst as cst
 
 from tightlip.reading.python.flow.callee import Argument
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
-from tightlip.reading.python.flow.frame import Frame, Summary
+from tightlip.reading.python.flow.frame import CAUGHT, Frame, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.tables import Sink, words_of
 from tightlip.reading.python.flow.texts import filled
-from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, Origin, Value, after, at, spill
+from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, UNKNOWN, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 
 _SCREENS = ("stdout", "stderr", "None")
 _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")
 _CAPTURES = frozenset({"capture_output", "stdout"})
+_LOGGED = "secret-in-log"
 _PRINTED = Sink("environ-dump")
 
 
@@ -38,11 +39,20 @@ def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, argu
             sink = written_to._replace(arguments=sink.arguments)
         for origin in _let_out(frame.analysis.namer, sink, arguments):
             frame.report(sink, origin, written, node)
+        if sink.rule == _LOGGED and _shows_the_error(names[0], arguments):
+            for origin in at(spill(frame.names.get(CAUGHT, UNKNOWN)), node):
+                frame.report(sink, origin, written, node)
     if any(frame.analysis.tables.environment_printers.find(names)) and runs_environment(arguments):
         captured = any(a.keyword in _CAPTURES and dotted(a.node) not in ("False", "None") for a in arguments)
         if not captured:
             origin = Origin(ENVIRONMENT, "the whole environment", arguments[0].node, arguments[0].node)
             frame.report(_PRINTED, origin, written, node)
+
+
+def _shows_the_error(name: str, arguments: tuple[Argument, ...]) -> bool:
+    """Whether a call of a logger adds the error that is being handled: `logger.exception("…")`, `exc_info=True`."""
+    given = next((dotted(argument.node) for argument in arguments if argument.keyword == "exc_info"), None)
+    return name.endswith(".exception") if given is None else given != "False"
 
 
 def runs_environment(arguments: tuple[Argument, ...]) -> bool:

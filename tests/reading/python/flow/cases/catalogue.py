@@ -535,6 +535,23 @@ def t5(api_key):
         raise RuntimeError(str(e))  # leak: secret-in-exception
 
 
+def t5_traceback(api_key, page):
+    try:
+        requests.get("https://h/x", params={"api_key": api_key})  # leak: secret-in-query-string
+    except requests.RequestException:
+        logger.exception("request failed")  # leak: secret-in-log
+        logger.error("request failed", exc_info=True)  # leak: secret-in-log
+        logger.exception("request failed", exc_info=False)  # ok
+        logger.error("request failed")  # ok
+    except ValueError:
+        logger.exception("no JSON")  # ok
+    logger.exception("request failed")  # ok: nothing is being handled
+    try:
+        requests.get("https://h/x", params={"page": page})
+    except requests.RequestException:
+        logger.exception("request failed")  # ok
+
+
 def names(secret_name, secret_id, secret_arn, token_type, token_url, token_count, max_tokens, next_token, password_field):
     print(secret_name, secret_id, secret_arn)  # ok
     print(token_type, token_url, token_count, max_tokens, next_token)  # ok
