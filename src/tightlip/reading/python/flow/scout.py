@@ -133,6 +133,8 @@ def _note_call(node: cst.Call, body: Body, found: Survey, _: Namer) -> None:
     name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
     if isinstance(name, cst.Name):
         body.calls.add(name.value)
+        if name.value == "open" and _owner(node.func) == "os":
+            body.calls.add("os.open")  # which takes the permissions
         takes_objects = name.value in _TAKES_PATHS or (name.value in _TAKES_ROWS and _owner(node.func) == "session")
         if takes_objects and node.args and (path := _variable(node.args[0].value)):
             body.objects.add(path)

@@ -44,6 +44,12 @@ def _save_privately(text, path):
         f.write(text)  # ok
 
 
+def _save_for_its_owner(text, path):
+    with open(os.open(path, os.O_CREAT, 0o600), "w") as f:
+        f.write(text)  # ok
+
+
 def through_helpers(password, path):
     _save_privately(password, path)  # ok
+    _save_for_its_owner(password, path)  # ok
     _save(password, path)
