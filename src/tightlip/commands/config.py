@@ -33,8 +33,6 @@ def run(options: argparse.Namespace) -> int:
         field = key.replace("-", "_")
         value = getattr(settings, field)
         shown = dict(value) if about.kind == "rules by glob" else value
-        if about.kind == "token formats":
-            shown = [token._asdict() for token in value]
         origin = "default" if value == getattr(defaults, field) else file
         lines += [f"# {about.help}", f"{key} = {_toml(shown)}  # {origin}", ""]
     write("\n".join(lines))
@@ -48,6 +46,8 @@ def _toml(value: object) -> str:
     if isinstance(value, dict):
         pairs = ", ".join(f"{json.dumps(key)} = {_toml(part)}" for key, part in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a token format, a source, a sink
+        return _toml(value._asdict())
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_toml, value))}]"
     return json.dumps(value, ensure_ascii=False)
