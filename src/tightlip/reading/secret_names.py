@@ -13,6 +13,8 @@ _ARN = re.compile(rf"arn:[\w-]*:secretsmanager:[^:\s\"']*:[^:\s\"']*:secret:({_N
 _RESOLVE = re.compile(rf"\{{\{{resolve:secretsmanager:({_NAME})(?=[:}}])", re.A)
 # What AWS appends to a name to make an ARN of it.
 _RANDOM = re.compile(r"-(?=[A-Za-z0-9]{6}$)(?=.*[A-Z0-9])\w+$", re.A)
+# What a text leaves open in a name shows in it as this.
+OPEN = "{}"
 WHOLE = re.compile(_NAME, re.A)
 
 

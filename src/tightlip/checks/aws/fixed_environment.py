@@ -8,6 +8,7 @@ from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
 from tightlip.model import Hit
 from tightlip.reading.facts import Reading, SecretRef
+from tightlip.reading.secret_names import OPEN
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
@@ -19,7 +20,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
         if isinstance(fact, SecretRef) and fact.how == "fetch" and fact.around is not None and not fact.pinned:
             environment = known.of_name(fact.name)
             if environment:
-                name = fact.name.replace("{}", "…")
+                name = fact.name.replace(OPEN, "…")
                 yield Hit(
                     "environment-fixed-in-code",
                     fact.around(),

@@ -9,6 +9,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.judgement.secret_names import convention
 from tightlip.model import Hit, Severity
 from tightlip.reading.facts import Reading, SecretRef
+from tightlip.reading.secret_names import OPEN
 
 _LIKE_RANDOM = re.compile(r"-[A-Za-z0-9]{6}$")
 
@@ -17,7 +18,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every name that breaks the pattern, and for every one that ends as ARNs do."""
     pattern = convention(judge)
     for fact in reading.facts:
-        if not isinstance(fact, SecretRef) or "{}" in fact.name:
+        if not isinstance(fact, SecretRef) or OPEN in fact.name:
             continue
         if pattern is not None and not pattern.keeps(fact.name):
             yield Hit(

@@ -10,6 +10,7 @@ from tightlip.judgement.environments import Environments, environments
 from tightlip.judgement.judge import Judge
 from tightlip.model import Finding, Hit, Observation, Secret, Severity
 from tightlip.reading.facts import Binding, Reading, SecretRef
+from tightlip.reading.secret_names import OPEN
 
 _RULE = "shared-secret-across-environments"
 # Of an address with a password, what is shared is the password: the host differs by environment.
@@ -32,7 +33,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                 yield Hit(
                     _RULE,
                     fact.anchor(),
-                    f"this is for `{environment}`, and names a secret of `{other}`: `{fact.name.replace('{}', '…')}`",
+                    f"this is for `{environment}`, and names a secret of `{other}`: `{fact.name.replace(OPEN, '…')}`",
                     subject=fact.name,
                 )
         elif isinstance(fact, Binding) and _is_secret(fact, judge):

@@ -12,6 +12,7 @@ from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.module import PythonModule, dotted, literal, walk
+from tightlip.reading.secret_names import OPEN
 
 SERVICE = "secretsmanager"
 _MAKERS = frozenset({"client", "create_client"})
@@ -70,7 +71,7 @@ class SecretCalls:
         is_name = isinstance(node, (cst.Name, cst.Attribute))
         written = self.constants.get(dotted(node)) if node is not None and is_name else node
         if isinstance(written, cst.FormattedString):
-            parts = (part.value if isinstance(part, cst.FormattedStringText) else "{}" for part in written.parts)
+            parts = (part.value if isinstance(part, cst.FormattedStringText) else OPEN for part in written.parts)
             return "".join(parts), written
         return literal(written) or "", written
 
