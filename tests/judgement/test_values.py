@@ -301,3 +301,8 @@ def test_hostile_values_take_no_time(value: str) -> None:
     JUDGE.value(value, "password")
     JUDGE.name(value)
     assert time.process_time() - started < 2
+
+
+def test_keys_of_one_row_are_no_secret() -> None:
+    assert JUDGE.value("fjdk" + "slafjdk", "secret_key").strength == "weak"
+    assert JUDGE.value("fjdk" + "slafjdq", "secret_key").strength == "strong"

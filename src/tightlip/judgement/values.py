@@ -21,6 +21,8 @@ _SHORTEST_STRONG, _SHORTEST_WEAK, _SHORTEST = 8, 6, 4  # characters
 
 _ENOUGH = 1_000  # characters in which a random stretch shows, if there is one
 
+# Fingers on one row of the keyboard: of random letters one in 20,000 looks like that.
+_ONE_ROW = re.compile(r"[asdfghjkl;]+|[qwertyuiop]+|[zxcvbnm,.]+", re.I)
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+|\d+")
 _WORD = re.compile(r"[a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # bytes, then: some of them may be blanks
@@ -149,6 +151,8 @@ def _judge_plain(words: ValueWords, text: str, name: tuple[str, ...]) -> ValueVe
         return ValueVerdict("placeholder", "a published example")
     if digest in words.tutorials:
         return ValueVerdict("weak", "a tutorial's key")
+    if _ONE_ROW.fullmatch(text):
+        return ValueVerdict("weak", "keys of one row")
     return ValueVerdict("strong", "looks random", bits)
 
 

@@ -66,9 +66,8 @@ def given(command: Command, following: str, table: Mapping[str, Any]) -> Iterato
         yield from _named(arguments, shown)
         yield from _paired(arguments, shown, words["pairs"])
     for word in arguments:
-        if _DEFAULT.fullmatch(word.text) is None:
-            for match in _INNER_DEFAULT.finditer(word.text):
-                yield Given(match[1], word.group(match, 2), f"`{match[1]}` has a default")
+        for match in _INNER_DEFAULT.finditer(word.text):
+            yield Given(match[1], word.group(match, 2), f"`{match[1]}` has a default")
         if "://" in word.text:
             for match in _QUERY.finditer(word.text):
                 yield Given(match[1], word.group(match, 2), f"`{match[1]}` is in the address given to {shown}")
@@ -98,7 +97,8 @@ def literal(value: Piece) -> Piece:
 def written(text: Piece, where: str) -> Iterator[Given]:
     """The pairs of name and value in `text`, whatever format it is in: INI, YAML, JSON, .netrc, SQL, URL parameters."""
     for match in _PAIR.finditer(text.text):
-        yield Given(match[2], text.group(match, 3), f"`{match[2]}` is {where}")
+        if not match[3].startswith("$("):  # a command, cut at its first blank
+            yield Given(match[2], text.group(match, 3), f"`{match[2]}` is {where}")
     if _NETRC_LINE.search(text.text):
         for match in _NETRC.finditer(text.text):
             yield Given("password", text.group(match, 2), f"a password is {where}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tightlip import paths
@@ -10,6 +11,7 @@ from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Binding, Reading
 from tightlip.reading.scripts import IN_SCRIPT
 
+_VARIABLE = re.compile(r"\$\w+")
 # Of a machine that is started to try something, as often as not.
 _COMMON = "a well-known password"
 
@@ -20,7 +22,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
         if not isinstance(fact, Binding) or fact.form != IN_SCRIPT:
             continue
         # What matters in a URL or a connection string is its password, which `credential-in-url` looks for.
-        if "://" in fact.value or judge.name(fact.name).kind == "connection string":
+        if "://" in fact.value or judge.name(fact.name).kind == "connection string" or _VARIABLE.fullmatch(fact.value):
             continue
         severity = judge.binding(fact.name, fact.value, reading.in_tests)
         # Documents are full of passwords that somebody made up for them.
