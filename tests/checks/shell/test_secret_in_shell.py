@@ -58,7 +58,7 @@ def only(text: str, path: str = "deploy.sh") -> Finding:
         ("aws secretsmanager update-secret --secret-id a --secret-string WEAK", "`--secret-string` is given to `aws`"),
         (
             'aws secretsmanager put-secret-value --secret-string \'{"a":1,"password":"WEAK"}\'',
-            "`password` is in the text",
+            "`password` is in the text of `aws`",
         ),
         ("aws ssm put-parameter --type SecureString --value WEAK", "a password is given to `aws`"),
         ("bash -c 'DB_PASSWORD=WEAK make'", "`DB_PASSWORD` is set"),
@@ -193,10 +193,11 @@ class TestDocuments:
         assert findings(text, "README.md") == ()
 
 
-_PARTS = (
-    "$( ) ` ' \" \\ { } ( <<EOF EOF | ; && if fi done esac PASSWORD= ${TOKEN:-x} $PASSWORD f() # env é ```sh set echo -x "
-    "case in function"
-).split(" ") + ["\n", "\t", " "]
+_PARTS = [
+    *"$( ) ` ' \" \\ { } ( <<EOF EOF | ; && if fi done esac PASSWORD= ${TOKEN:-x} $PASSWORD f() # env é ```sh".split(),
+    *"set echo -x case in function".split(),
+    *"\n\t ",
+]
 
 
 @given(
