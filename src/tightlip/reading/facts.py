@@ -209,7 +209,10 @@ class CachedFetch(NamedTuple):
 
 
 class BadCall(NamedTuple):
-    """A use of the client of Secrets Manager that can only fail: what is `written`, what happens, what is `right`."""
+    """A use of the client of Secrets Manager that can only fail: what is `written`, what happens, what is `right`.
+
+    `right` is empty where nobody can tell what was meant.
+    """
 
     written: str
     problem: str

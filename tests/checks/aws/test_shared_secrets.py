@@ -103,6 +103,7 @@ FILES = {
     "envs/dev/main.tfvars": f'db_password = "{ONE}"\n',
     "config/staging.json": f'{{"dbPassword": "{ONE}"}}\n',
     "settings/qa.py": f'DATABASES = {{"default": {{"PASSWORD": "{ONE}"}}}}\n',
+    "tasks/blue.json": (f'{{"family": "api-staging", "environment": [{{"name": "DB_PASSWORD", "value": "{ONE}"}}]}}\n'),
     ".env.uat": f"DATABASE_URL=postgresql://app:{ONE}@db.uat.internal/app\n",
 }
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from one_rule import only
+from tightlip.model import Severity
 
 findings = only("wrong-secrets-call")
 CLIENT = 'import boto3\n\nclient = boto3.client("secretsmanager")\n'
@@ -22,6 +23,8 @@ def wrong(text: str, client: str = CLIENT) -> list[tuple[int, str]]:
         ("client.create_secret(name=name, SecretString=value)", "Name="),
         ("client.put_secret_value(SecretId=name, secret_string=value)", "SecretString="),
         ("client.rotate_secret(SecretId=name, rotation_rules=rules)", "RotationRules="),
+        ("client.list_secrets(max_results=9)", "MaxResults="),
+        ("client.batch_get_secret_value(secret_ids=names)", "SecretIdList="),
         ("client.get_secret_value(name)", "SecretId=…"),
         ("client.get_secret(SecretId=name)", "get_secret_value"),
         ("client.put_secret(SecretId=name)", "put_secret_value"),
@@ -35,6 +38,15 @@ def wrong(text: str, client: str = CLIENT) -> list[tuple[int, str]]:
 )
 def test_what_fails(text: str, right: str) -> None:
     assert wrong(text) == [(1, f"Write `{right}`.")]
+
+
+def test_what_nobody_can_guess() -> None:
+    assert wrong("client.list_secrets(name=name)") == [(1, "Write the call as the API has it.")]
+
+
+def test_in_tests_which_may_mean_it_to_fail() -> None:
+    (finding,) = findings("tests/test_app.py", CLIENT + "client.get_secret_value(secret_id=name)")
+    assert finding.severity is Severity.NOTE
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.judgement.judge import Judge
-from tightlip.model import Hit
+from tightlip.model import Hit, Severity
 from tightlip.reading.facts import BadCall, Reading
 
 
@@ -18,5 +18,6 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                 fact.anchor(),
                 f"`{fact.written}`: {fact.problem}",
                 subject=fact.written,
-                fix=f"Write `{fact.right}`.",
+                severity=Severity.NOTE if reading.in_tests else None,
+                fix=f"Write `{fact.right}`." if fact.right else "",
             )

@@ -10,6 +10,9 @@ from tightlip.reading.facts import BadCall
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SERVICE, SecretCalls, service_argument, service_of
 
+# The parameters that say which secret is meant, by whatever name people give them.
+_WHICH = ("SecretId", "SecretIdList", "Name")
+
 
 def bad_calls(calls: SecretCalls) -> Iterator[BadCall]:
     """Every such use in the module."""
@@ -51,11 +54,11 @@ def _call(calls: SecretCalls, call: cst.Call, name: str) -> Iterator[BadCall]:
             return
         # Every parameter of this API starts with a capital letter, whatever AWS adds to it.
         if arg.keyword is not None and arg.keyword.value[:1].islower():
-            right = _nearest(arg.keyword.value, known) or known[0]
+            right = _nearest(arg.keyword.value, known) or (known[0] if known[0] in _WHICH else "")
             yield BadCall(
                 f"{arg.keyword.value}=",
                 f"`{name}` has no such parameter: ParamValidationError",
-                f"{right}=",
+                f"{right}=" if right else "",
                 calls.module.anchor(arg.keyword),
             )
 
