@@ -20,5 +20,10 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         text = recipes(text)
     elif reading.kind == paths.PROCFILE:
         text = processes(text)
-    facts += script_facts(list(script(text)), source, wanted, judge, name, source.text)
+    run = list(script(text))
+    facts += script_facts(run, source, wanted, judge, name, source.text)
+    if not wanted.isdisjoint(("grants", "handovers")):
+        from tightlip.reading import aws_scripts
+
+        facts += aws_scripts.facts(run, reading, wanted, judge)
     return reading._replace(facts=tuple(facts))

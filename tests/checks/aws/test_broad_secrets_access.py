@@ -253,3 +253,35 @@ def test_words_for_environments_are_the_users_too() -> None:
     assert findings(statement) == ()
     assert findings(wide)
     assert scan(own, Document("infra/policy.json", wide.encode())).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("aws iam put-role-policy --role-name r --policy-document '{\"Statement\": STATEMENT}'\n", 1),
+        ("aws iam put-role-policy --policy-document='{\n \"Statement\": [\n  STATEMENT]}'\n", 3),
+        ('cat > policy.json <<EOF\n{"Statement":\n STATEMENT}\nEOF\n', 3),
+        ("cat > policy.json <<'EOF'\n{\"Statement\": STATEMENT}\nEOF\naws iam create-policy\n", 2),
+        ("aws iam attach-role-policy \\\n --policy-arn arn:aws:iam::aws:policy/SecretsManagerReadWrite\n", 2),
+    ],
+)
+def test_scripts(script: str, line: int) -> None:
+    (finding,) = findings(script.replace("STATEMENT", json.dumps(allow(READ))), "infra/roles.sh")
+    assert finding.span.line == line
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "aws iam put-role-policy --policy-document '{\"Statement\": STATEMENT}'\n",
+        "aws organizations create-policy --content '{\"Statement\": ALL}'\n",
+        "aws ec2 modify-vpc-endpoint --policy-document '{\"Statement\": ALL}'\n",
+        "aws iam put-role-policy --policy-document file://policy.json # secretsmanager:*\n",
+        "aws iam detach-role-policy --policy-arn arn:aws:iam::aws:policy/SecretsManagerReadWrite\n",
+        "echo 'secretsmanager:* on * is too much'\n",
+    ],
+)
+def test_scripts_that_give_little(script: str) -> None:
+    own = json.dumps(allow(READ, SECRET.replace("us-west-1", "$AWS_REGION") + "orders/$STAGE/*"))
+    text = script.replace("STATEMENT", own).replace("ALL", json.dumps(allow("*")))
+    assert findings(text, "infra/roles.sh") == ()

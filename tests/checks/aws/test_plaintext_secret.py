@@ -277,3 +277,25 @@ def test_one_leak_is_one_finding_among_all_rules(text: str, path: str) -> None:
 def test_a_call_of_another_kind_is_anothers() -> None:
     text = 'import boto3\nclient.create_secret(Name="orders/prod/db", SecretString="STRONG")\n'
     assert [finding.rule for finding in findings(text, "app/store.py", ALL)] == ["hardcoded-secret"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'aws ecs register-task-definition --container-definitions \'[{"image": "a", "environment": [ENTRY]}]\'',
+        'aws ecs run-task --overrides \'{"containerOverrides": [{"environment": [ENTRY]}]}\' # container-definitions',
+        'cat > task.json <<EOF\n{"containerDefinitions": [{"image": "a", "environment": [ENTRY]}]}\nEOF',
+        "aws lambda update-function-configuration --environment 'Variables={STAGE=prod,DB_PASSWORD=STRONG}'",
+        'aws lambda create-function --environment \'{"Variables": {"DB_PASSWORD": "STRONG"}}\' # Variables={',
+    ],
+)
+def test_scripts(script: str) -> None:
+    (finding,) = findings(script.replace("ENTRY", json.dumps(pair("DB_PASSWORD", "STRONG"))) + "\n", "deploy.sh")
+    assert (finding.rule, finding.severity) == (RULE, ERROR)
+    assert "`DB_PASSWORD` stands in clear" in finding.message
+
+
+@pytest.mark.parametrize("value", ["$DB_PASSWORD", "${DB_PASSWORD}", "$(cat /run/secrets/db)"])
+def test_scripts_that_refer(value: str) -> None:
+    script = f'aws lambda create-function --environment "Variables={{DB_PASSWORD={value}}}"\n'
+    assert findings(script, "deploy.sh") == ()

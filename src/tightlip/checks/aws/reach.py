@@ -10,7 +10,8 @@ from typing import Any
 
 from tightlip.reading.facts import Condition, Said
 
-_VARIABLE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+# `${…}`, with braces in it or without, and what a shell writes without any.
+_VARIABLE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\$[A-Za-z_]\w*")
 _WORD = re.compile(r"[a-z]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -32,7 +33,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def covers(pattern: str, action: str) -> bool:
     """Whether the action pattern of a policy means `action`. One that is put together later means nothing yet."""
-    return "${" not in pattern and _pattern(pattern).fullmatch(action) is not None
+    return "$" not in pattern and _pattern(pattern).fullmatch(action) is not None
 
 
 def first_covering(said: Iterable[Said], actions: Sequence[str]) -> Said | None:
@@ -43,7 +44,7 @@ def first_covering(said: Iterable[Said], actions: Sequence[str]) -> Said | None:
 def secrets_reach(text: str, environments: frozenset[str]) -> Reach:
     """How many secrets a resource means; `environments` are words that tell one environment from others."""
     reach, name = _named(text, "secretsmanager", "secret:", ("q7zz-AbC123", "q7/zz/k-AbC123"))
-    if reach is not Reach.ONE or "${" in name or "!" in name:  # `rds!…`, `events!…`: an AWS service's own
+    if reach is not Reach.ONE or "$" in name or "!" in name:  # `rds!…`, `events!…`: an AWS service's own
         return reach
     segments = name.strip("/").split("/")
     wild = [position for position, segment in enumerate(segments) if not segment.strip("*?-")]
@@ -86,7 +87,7 @@ def _named(text: str, service: str, prefix: str, probes: tuple[str, ...]) -> tup
     if whole == "*":
         return Reach.ALL, ""
     if not whole.startswith("arn:"):  # a reference to something; what is no ARN at all would be refused
-        return (Reach.ONE, "${…}") if whole.startswith("${") else (Reach.NOTHING, "")
+        return (Reach.ONE, "${…}") if whole.startswith("$") else (Reach.NOTHING, "")
     parts = whole.split(":", 5)
     if len(parts) < 6 and not whole.endswith("*"):
         return Reach.NOTHING, ""
@@ -95,9 +96,9 @@ def _named(text: str, service: str, prefix: str, probes: tuple[str, ...]) -> tup
         return Reach.NOTHING, ""
     rest = parts[5]
     head, name = rest[: len(prefix)], rest[len(prefix) :]
-    if "${" not in rest and all(_pattern(rest).fullmatch(prefix + probe) for probe in probes):
+    if "$" not in rest and all(_pattern(rest).fullmatch(prefix + probe) for probe in probes):
         return Reach.ALL, ""
-    if "*" in head or "${" in head:
+    if "*" in head or "$" in head:
         return Reach.ONE, "${…}"
     return (Reach.ONE, name) if head == prefix else (Reach.NOTHING, "")
 

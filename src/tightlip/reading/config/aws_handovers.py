@@ -21,8 +21,8 @@ _Path = tuple[str, ...]
 
 # A file without one of these hands nothing to AWS.
 MARKS = re.compile(
-    r"AWS::|aws_(?!access_key|secret_access|session_token)|SecretString|SecureString|container_?Definitions"
-    r'|portMappings|"essential"|\bvariable "',
+    r"AWS::|aws_(?!access_key|secret_access|session_token)|SecretString|SecureString|container[_-]?Definitions"
+    r'|Variables=\{|portMappings|"essential"|\bvariable "',
     re.I,
 )
 

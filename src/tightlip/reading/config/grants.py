@@ -28,8 +28,8 @@ _KEYS = {
 _CDK_STATEMENT = "PolicyStatement"
 _KINDS = (
     ("key", re.compile(r"AWS::KMS::|aws_kms_(?:external_)?key|(?:^|\.)(?:KeyPolicy|key_policy)(?:\.|$)|\bkms\.Key\b")),
-    ("endpoint", re.compile(r"vpc_?endpoint|vpce|endpoint_?policy", re.I)),
-    ("limit", re.compile(r"AWS::Organizations|aws_organizations_policy|(?:^|[^a-z])scps?(?:[^a-z]|$)|boundar", re.I)),
+    ("endpoint", re.compile(r"vpc[_-]?endpoint|vpce|endpoint[_-]?policy", re.I)),
+    ("limit", re.compile(r"AWS::Organizations|aws[_ ]organizations|(?:^|[^a-z])scps?(?:[^a-z]|$)|boundar", re.I)),
 )
 _NAMES = ("RoleName", "PolicyName", "role_name")
 _AWS_OWN = ":iam::aws:policy/"
