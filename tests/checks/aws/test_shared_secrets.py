@@ -142,6 +142,27 @@ def test_what_is_not_shared_between_environments(files: dict[str, str]) -> None:
     assert concluded(files) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("config.yaml", f"prod:\n  password: {ONE}\nstaging:\n  password: {ONE}\n"),
+        (".env", f"PROD_DB_PASSWORD={ONE}\nSTAGING_DB_PASSWORD={ONE}\n"),
+        ("app/config.py", f'PROD_DB_PASSWORD = "{ONE}"\nDEV_DB_PASSWORD = "{ONE}"\n'),
+        ("main.tf", f'locals {{\n  prod = {{ password = "{ONE}" }}\n  dev = {{ password = "{ONE}" }}\n}}\n'),
+    ],
+)
+def test_one_file_with_all_environments(path: str, text: str) -> None:
+    (finding,) = concluded({path: text})
+    assert f"has the same value in {path}, line" in finding.message
+    assert concluded({path: text.replace(ONE, TWO, 1)}) == []
+
+
+def test_what_a_file_is_for_counts_more_than_what_a_name_says() -> None:
+    """Production's password in staging's file is shared, and says so."""
+    files = {".env.staging": f"PROD_DB_PASSWORD={ONE}", ".env.prod": f"DB_PASSWORD={ONE}"}
+    assert [finding.path for finding in concluded(files)] == [".env.prod"]
+
+
 def test_a_local_env_file_is_an_environment() -> None:
     (finding,) = concluded({".env.local": f"DB_PASSWORD={ONE}", ".env.prod": f"DB_PASSWORD={ONE}"})
     assert finding.path == ".env.prod"

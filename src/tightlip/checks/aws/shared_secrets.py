@@ -22,24 +22,25 @@ _LOCAL = re.compile(r"[.\-_]local(?:[.\-_]|$)")
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every name of another environment's secret, and one with a side for every secret value."""
+    if reading.in_tests or reading.kind == paths.ENV_TEMPLATE:
+        return
     known = environments(judge)
     environment = _environment(reading, known)
-    if reading.in_tests or not environment or reading.kind == paths.ENV_TEMPLATE:
-        return
     for fact in reading.facts:
-        if isinstance(fact, SecretRef) and not fact.pinned:
-            other = known.of_name(fact.name)
-            if other and other != environment:
+        if isinstance(fact, SecretRef):
+            other = "" if fact.pinned or not environment else known.of_name(fact.name)
+            if other not in ("", environment):
                 yield Hit(
                     _RULE,
                     fact.anchor(),
                     f"this is for `{environment}`, and names a secret of `{other}`: `{fact.name.replace(OPEN, '…')}`",
                     subject=fact.name,
                 )
-        elif isinstance(fact, Binding) and _is_secret(fact, judge):
+        elif isinstance(fact, Binding):
+            side = environment or known.in_words(fact.name) or known.in_words(fact.owner)
             value = _compared(fact.value)
-            if len(value) >= _SHORTEST:
-                yield Hit(_RULE, fact.anchor(), f"`{fact.name}` has the same value in", Secret(value), side=environment)
+            if side and len(value) >= _SHORTEST and _is_secret(fact, judge):
+                yield Hit(_RULE, fact.anchor(), f"`{fact.name}` has the same value in", Secret(value), side=side)
 
 
 def conclude(observations: Sequence[Observation]) -> Iterator[Finding]:
