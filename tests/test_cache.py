@@ -33,6 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(text)
     commit(tmp_path)
     monkeypatch.chdir(tmp_path)
+    opened.clear()
     return tmp_path
 
 

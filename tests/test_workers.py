@@ -14,6 +14,7 @@ import pytest
 
 from tightlip import engine, run, workers
 from tightlip.model import Document, Skipped
+from tightlip.plans import Plans
 from tightlip.run import Effort
 from tightlip.sources import Request
 from tightlip.verdicts import Task
@@ -68,6 +69,7 @@ def test_a_plan_finds_the_same_in_another_process() -> None:
 @pytest.mark.parametrize("killer", [0, 7, 19])
 def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPatch, killer: int) -> None:
     plan = run.prepare(Request(), {}, isolated=True).plan
+    plans = Plans(plan.rulebook, plan)
     look = workers.closer_look
 
     def deadly(plan: engine.Plan, candidate: engine.Candidate) -> engine.Scanned:
@@ -80,7 +82,7 @@ def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(workers, "_BATCH", 2000)
     documents = [Document(f"{number}.py", module(number).encode()) for number in range(20)]
     tasks = [Task(engine.Candidate(document, frozenset({"names"}))) for document in documents]
-    found = [(task.candidate.document.path, verdict) for task, verdict in workers.look_closer(plan, iter(tasks), 2)]
+    found = [(task.candidate.document.path, verdict) for task, verdict in workers.look_closer(plans, iter(tasks), 2)]
     assert [path for path, _ in found] == [document.path for document in documents]
     for number, (path, verdict) in enumerate(found):
         if number == killer:

@@ -22,6 +22,14 @@ def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
     return lambda path: regex.match(path) is not None
 
 
+def below(folder: str, pattern: str) -> str:
+    """`pattern`, which is one of a file in `folder`, as one of the root."""
+    name = pattern.replace("\\", "/").removeprefix("./")
+    anchored = "/" in name.rstrip("/")
+    place = re.sub(r"([*?\[])", r"[\1]", folder)
+    return f"{place}/{name.lstrip('/')}" if anchored else f"{place}/**/{name}"
+
+
 def _translated(pattern: str) -> str:
     name = pattern.replace("\\", "/").removeprefix("./")
     tail = "/" if name.endswith("/") else r"(?:/|\Z)"  # what matches a folder matches all that is in it

@@ -10,11 +10,13 @@ from tightlip.cache import KnownClean
 from tightlip.engine import Candidate, Plan, first_pass, make_plan
 from tightlip.model import Absent, Document, Outcome, Severity, Skipped, Unchanged
 from tightlip.paths import DOTENV, kind_of
+from tightlip.plans import Plans
 from tightlip.progress import Progress
 from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
 from tightlip.settings import Settings
 from tightlip.sources import Request, Watch, config, documents, in_shard, project
+from tightlip.sources.nested import Nested
 from tightlip.tally import Tally, in_order
 from tightlip.verdicts import Task, verdict_on
 from tightlip.waivers import active_at
@@ -26,11 +28,12 @@ CLEAN, FINDINGS, FAILED = 0, 1, 2
 
 
 class Setup(NamedTuple):
-    """What a run goes by."""
+    """What a run goes by; `nested` are the settings files below the project's own."""
 
     project: project.Project
     settings: Settings
     plan: Plan
+    nested: Nested
 
 
 class Effort(NamedTuple):
@@ -73,7 +76,8 @@ def prepare(
     paths = (request.stdin_filename,) if request.stdin_filename else request.paths
     found = project.find(paths, config_file, isolated)
     settings = config.load(found, rulebook, overrides)
-    return Setup(found, settings, make_plan(rulebook, active_rules(rulebook, settings), settings))
+    plan = make_plan(rulebook, active_rules(rulebook, settings), settings)
+    return Setup(found, settings, plan, Nested(found, rulebook, overrides, isolated or config_file is not None))
 
 
 def baseline_file(settings: Settings) -> str:
@@ -95,11 +99,13 @@ def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort
     progress = Progress()
 
     def is_known(path: str, blob: str) -> bool:
-        return known is not None and path not in baseline.by_path and known.has_blob(path, blob)
+        if known is None or path in baseline.by_path or setup.nested.settings(path) is not None:
+            return False
+        return known.has_blob(path, blob)
 
-    found = documents(request, setup.project, settings, Watch(is_known, progress.expect))
+    found = documents(request, setup.project, settings, Watch(is_known, progress.expect, setup.nested.excludes))
     try:
-        outcome, stale = check(plan, found, baseline, effort.jobs or available(), known, progress.step)
+        outcome, stale = check(setup, found, baseline, effort.jobs or available(), known, progress.step)
     finally:
         progress.over()
     if known is not None:
@@ -115,7 +121,7 @@ def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort
 
 
 def check(
-    plan: Plan,
+    setup: Setup,
     documents: Iterable[Document | Unchanged | Skipped],
     baseline: Baseline,
     jobs: int = 1,
@@ -128,6 +134,7 @@ def check(
     file. With the outcome: the baseline's entries that accept nothing any more.
     """
     tally = Tally(step)
+    plans = Plans(setup.nested.rulebook, setup.plan)
 
     def deserving() -> Iterator[Task]:
         """The documents that deserve a closer look; the others are done with on the way."""
@@ -139,24 +146,26 @@ def check(
                 tally.pass_over()
                 continue
             entries = baseline.by_path.get(document.path, ())
+            own = setup.nested.settings(document.path)
+            plan = plans.by(own)
             seen = first_pass(plan, document)
             if isinstance(seen, Candidate):
-                if known is None or entries or seen.document not in known:
-                    yield Task(seen, entries)
+                if known is None or entries or own is not None or seen.document not in known:
+                    yield Task(seen, entries, own)
                 else:
                     tally.pass_over()
                 continue
             verdict = verdict_on(plan, document.path, seen, entries)
             tally.add(document, verdict)
             # Where git does not name it, naming it would take longer than the first pass.
-            if known is not None and verdict.clean and document.blob:
+            if known is not None and own is None and verdict.clean and document.blob:
                 known.add(document)
 
-    for task, verdict in look_closer(plan, deserving(), jobs):
+    for task, verdict in look_closer(plans, deserving(), jobs):
         tally.add(task.candidate.document, verdict)
-        if known is not None and verdict.clean:
+        if known is not None and task.settings is None and verdict.clean:
             known.add(task.candidate.document)
-    return tally.outcome(plan, baseline)
+    return tally.outcome(setup.plan, baseline)
 
 
 def exit_status(outcome: Outcome, fail_on: Severity) -> int:

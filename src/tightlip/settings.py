@@ -54,4 +54,5 @@ class Settings(NamedTuple):
     baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
         ".tightlip-baseline"
     )
+    own_project: Annotated[bool, Key("flag", "the settings in folders further up are not this project's")] = False
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

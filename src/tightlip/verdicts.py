@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tightlip.engine import Candidate, Plan, Scanned
 from tightlip.model import Finding, Observation, Skipped
 from tightlip.paths import DOCKERFILE, DOTENV, ENV_TEMPLATE, kind_of
+from tightlip.settings import Settings
 from tightlip.waivers import waive
 from tightlip.waivers.baseline import Entry
 
@@ -15,10 +16,14 @@ _JUDGED_WITH_OTHERS = (DOTENV, ENV_TEMPLATE, DOCKERFILE)
 
 
 class Task(NamedTuple):
-    """A document that deserves a closer look, and the baseline's entries for it."""
+    """A document that deserves a closer look, and the baseline's entries for it.
+
+    `settings` are those that govern it, unless the project's own do.
+    """
 
     candidate: Candidate
     entries: tuple[Entry, ...] = ()
+    settings: Settings | None = None
 
 
 class Verdict(NamedTuple):

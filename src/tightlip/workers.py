@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tightlip.engine import Plan, closer_look
+from tightlip.engine import closer_look
 from tightlip.model import Skipped
+from tightlip.plans import Plans
 from tightlip.verdicts import Task, Verdict, verdict_on
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ WORTH_IT = 400_000
 _BATCH = 100_000
 _AHEAD = 4  # batches a process, so that it never waits and memory stays small
 
-_plan: Plan | None = None  # a worker's own, set when it starts: sending it with each batch costs more than the work
+_plans: Plans | None = None  # a worker's own, set when it starts: sending it with each batch costs more than the work
 
 
-def look_closer(plan: Plan, tasks: Iterable[Task], jobs: int) -> Iterator[Judged]:
+def look_closer(plans: Plans, tasks: Iterable[Task], jobs: int) -> Iterator[Judged]:
     """Each of `tasks` with its verdict, in order; in `jobs` processes where that pays."""
     tasks = iter(tasks)
     first: list[Task] = []
@@ -39,10 +40,10 @@ def look_closer(plan: Plan, tasks: Iterable[Task], jobs: int) -> Iterator[Judged
             first.append(task)
             weight += len(task.candidate.document.data)
             if weight > WORTH_IT:
-                yield from _spread(plan, _batches(chain(first, tasks)), jobs)
+                yield from _spread(plans, _batches(chain(first, tasks)), jobs)
                 return
     for task in chain(first, tasks):
-        yield task, _look(plan, task)
+        yield task, _look(plans, task)
 
 
 def available() -> int:
@@ -52,11 +53,11 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _spread(plan: Plan, batches: Iterator[list[Task]], jobs: int) -> Iterator[Judged]:
+def _spread(plans: Plans, batches: Iterator[list[Task]], jobs: int) -> Iterator[Judged]:
     from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[tuple[list[Task], Future[list[Verdict]]]] = deque()
-    pool = _pool(plan, jobs)
+    pool = _pool(plans, jobs)
     try:
         more = True
         while more or waiting:
@@ -72,8 +73,8 @@ def _spread(plan: Plan, batches: Iterator[list[Task]], jobs: int) -> Iterator[Ju
                 verdicts = future.result()
             except BrokenProcessPool:
                 pool.shutdown()
-                verdicts = [_alone(plan, task) for task in batch]
-                pool = _pool(plan, jobs)
+                verdicts = [_alone(plans, task) for task in batch]
+                pool = _pool(plans, jobs)
                 waiting = deque((late, pool.submit(_look_at_all, late)) for late, _ in waiting)
             yield from zip(batch, verdicts, strict=True)
     except BaseException:
@@ -82,11 +83,11 @@ def _spread(plan: Plan, batches: Iterator[list[Task]], jobs: int) -> Iterator[Ju
     pool.shutdown()
 
 
-def _alone(plan: Plan, task: Task) -> Verdict:
+def _alone(plans: Plans, task: Task) -> Verdict:
     """The verdict on a task that may kill the process that works on it."""
     from concurrent.futures.process import BrokenProcessPool
 
-    with _pool(plan, 1) as pool:
+    with _pool(plans, 1) as pool:
         try:
             return pool.submit(_look_at_all, [task]).result()[0]
         except BrokenProcessPool:
@@ -94,14 +95,14 @@ def _alone(plan: Plan, task: Task) -> Verdict:
             return Verdict(skipped=(Skipped(path, "the process that checked it died", failed=True),))
 
 
-def _pool(plan: Plan, jobs: int) -> ProcessPoolExecutor:
+def _pool(plans: Plans, jobs: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # Forked where that is safe: a process then starts with all that this one knows.
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plan,))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plans,))
 
 
 def _end_all(pool: ProcessPoolExecutor) -> None:
@@ -115,7 +116,7 @@ def _end_all(pool: ProcessPoolExecutor) -> None:
         worker.join()
 
 
-def _begin(plan: Plan) -> None:
+def _begin(plans: Plans) -> None:
     """A worker's first step: it leaves Ctrl-C to its parent, and ends when that does."""
     import multiprocessing
     import signal
@@ -130,17 +131,17 @@ def _begin(plan: Plan) -> None:
             os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    global _plan  # noqa: PLW0603
-    _plan = plan
+    global _plans  # noqa: PLW0603
+    _plans = plans
 
 
 def _look_at_all(batch: list[Task]) -> list[Verdict]:
-    assert _plan is not None
-    return [_look(_plan, task) for task in batch]
+    assert _plans is not None
+    return [_look(_plans, task) for task in batch]
 
 
-def _look(plan: Plan, task: Task) -> Verdict:
-    path = task.candidate.document.path
+def _look(plans: Plans, task: Task) -> Verdict:
+    plan, path = plans.by(task.settings), task.candidate.document.path
     return verdict_on(plan, path, closer_look(plan, task.candidate), task.entries)
 
 

@@ -23,7 +23,9 @@ from tightlip.sources.project import find
 def read(*paths: str, settings: Settings | None = None, **request: str | bool) -> list[Document | Skipped]:
     project = find(paths)
     chosen = (settings or Settings())._replace(root=project.root)
-    return list(documents(Request(paths=paths, **request), project, chosen))  # type: ignore[arg-type]
+    found = documents(Request(paths=paths, **request), project, chosen)  # type: ignore[arg-type]
+    # Whether git has named what is on disk already is a matter of when it was last asked.
+    return [each._replace(blob="") if isinstance(each, Document) else each for each in found]  # type: ignore[misc]
 
 
 def names(*paths: str, settings: Settings | None = None, **request: str | bool) -> list[str]:

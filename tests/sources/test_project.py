@@ -39,13 +39,34 @@ def test_a_linked_work_tree_has_a_file_for_a_git_folder(here: Path) -> None:
     assert find(["tree"]).git_root == str(here / "tree")
 
 
-def test_the_nearest_settings_win_over_gits_root(here: Path) -> None:
+def test_settings_win_over_gits_root_and_the_outermost_make_the_project(here: Path) -> None:
+    """So that a path is called the same in a run over all files, and in a hook that is handed one of them."""
     (here / "repo" / ".git").mkdir(parents=True)
-    outer, inner = write("repo/tightlip.toml"), write("repo/part/pyproject.toml", OURS)
+    write("tightlip.toml")  # of somebody else's: it is outside of the work tree
+    inner = write("repo/part/pyproject.toml", OURS)
     write("repo/part/deep/a.py")
     write("repo/b.py")
     assert find(["repo/part/deep/a.py"]) == Project(str(here / "repo/part"), inner, str(here / "repo"))
-    assert find(["repo/part/deep/a.py", "repo/b.py"]) == Project(str(here / "repo"), outer, str(here / "repo"))
+    outer = write("repo/tightlip.toml")
+    for paths in (["repo/part/deep/a.py"], ["repo/part"], ["repo/part/deep/a.py", "repo/b.py"]):
+        assert find(paths) == Project(str(here / "repo"), outer, str(here / "repo"))
+
+
+@pytest.mark.parametrize("content", ["own-project = true\n", "select = []\n  own-project=true # yes\n"])
+def test_a_project_of_its_own_in_another_ones_tree(here: Path, content: str) -> None:
+    (here / "repo" / ".git").mkdir(parents=True)
+    outer, inner = write("repo/tightlip.toml"), write("repo/part/tightlip.toml", content)
+    write("repo/part/deep/tightlip.toml")
+    assert find(["repo/part/deep"]) == Project(str(here / "repo/part"), inner, str(here / "repo"))
+    write("repo/part/tightlip.toml", "own-project = false\n")
+    assert find(["repo/part/deep"]).settings_file == outer
+
+
+def test_outside_of_git_the_nearest_settings_make_the_project(here: Path) -> None:
+    write("tightlip.toml")
+    inner = write("part/tightlip.toml")
+    (here / "part" / "deep").mkdir()
+    assert find(["part/deep"]) == Project(str(here / "part"), inner)
 
 
 def test_settings_are_found_above_the_current_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

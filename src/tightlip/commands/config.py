@@ -11,6 +11,7 @@ from tightlip.model import Severity
 from tightlip.rulebook.book import load_rulebook
 from tightlip.settings import Settings
 from tightlip.sources import config, project
+from tightlip.sources.nested import Nested
 
 ARGUMENTS = "[PATH]"
 
@@ -25,9 +26,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the settings; `SettingsError` when they cannot be used."""
-    found = project.find((options.path,) if options.path else (), options.config, options.isolated)
-    settings, defaults = config.load(found, load_rulebook()), Settings()
-    file = os.path.relpath(found.settings_file, found.root).replace(os.sep, "/") if found.settings_file else None
+    found, rulebook = (
+        project.find((options.path,) if options.path else (), options.config, options.isolated),
+        load_rulebook(),
+    )
+    nested = Nested(found, rulebook, {}, options.isolated or options.config is not None)
+    path = os.path.abspath(options.path or os.curdir)
+    governed = nested.governing(project.shown(path if os.path.isdir(path) else os.path.dirname(path), found.root))
+    settings = governed.settings if governed else config.load(found, rulebook)
+    source, defaults = governed.file if governed else found.settings_file, Settings()
+    file = os.path.relpath(source, found.root).replace(os.sep, "/") if source else None
     lines = [f"# project: {found.root}", f"# settings: {file or 'none found'}", ""]
     for key, about in config.keys().items():
         field = key.replace("-", "_")

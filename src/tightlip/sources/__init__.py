@@ -41,11 +41,12 @@ class Request(NamedTuple):
 
 class Watch(NamedTuple):
     """What a source asks and tells on its way: whether what git calls so is known to be clean, which spares reading
-    it (a path, and git's id), and how many files there are.
+    it (a path, and git's id), how many files there are, and what settings files below the project's own leave out.
     """
 
     is_known: Callable[[str, str], bool] = lambda _path, _blob: False
     expect: Callable[[int], None] = lambda _total: None
+    excludes: Callable[[str], bool] = lambda _path: False
 
 
 UNWATCHED = Watch()
@@ -59,11 +60,11 @@ def documents(
     Git is asked only about work trees, revisions and env files: a hook that is given other files starts no process.
     """
     if request.stdin_filename:
-        return _from_stdin(request.stdin_filename, project, settings)
+        return _from_stdin(request.stdin_filename, project, settings, watch)
     if request.staged or request.from_ref:
-        return _from_git(request, project, settings)
+        return _from_git(request, project, settings, watch)
     if request.since:
-        return _changed_on_disk(request, project, settings)
+        return _changed_on_disk(request, project, settings, watch)
     return _from_disk(request, project, settings, watch)
 
 
@@ -83,7 +84,7 @@ def _from_disk(
 ) -> Iterator[Document | Unchanged | Skipped]:
     from tightlip.sources.files import read
 
-    entries = list(_entries(request, project, settings, _env_files(request.paths)))
+    entries = list(_entries(request, project, settings, watch, _env_files(request.paths)))
     watch.expect(len(entries))
     for entry in entries:
         if isinstance(entry, Skipped):
@@ -94,14 +95,16 @@ def _from_disk(
             yield read(entry, settings.max_file_size)
 
 
-def _changed_on_disk(request: Request, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
+def _changed_on_disk(
+    request: Request, project: Project, settings: Settings, watch: Watch
+) -> Iterator[Document | Skipped]:
     """The files that git tracks and that have changed, and those that it does not track."""
     from tightlip.sources import changes
     from tightlip.sources.files import read
 
     git_root = _work_tree(project)
     changed = changes.changes(git_root, project.root, changes.base(git_root, request.since))
-    for entry in _entries(request, project, settings, request.paths):
+    for entry in _entries(request, project, settings, watch, request.paths):
         if isinstance(entry, Skipped):
             yield entry
         elif entry.git is not GitStatus.TRACKED or entry.shown in changed:
@@ -110,13 +113,13 @@ def _changed_on_disk(request: Request, project: Project, settings: Settings) -> 
 
 
 def _entries(
-    request: Request, project: Project, settings: Settings, ask_about: Iterable[str]
+    request: Request, project: Project, settings: Settings, watch: Watch, ask_about: Iterable[str]
 ) -> Iterator[Entry | Skipped]:
     """The files in the paths of `request`; what git knows of those that are named is asked for `ask_about` alone."""
     from tightlip.sources.files import Entry
     from tightlip.sources.walk import walk
 
-    excluded = matcher(settings.exclude)
+    excluded = _excluded(settings, watch)
     statuses, problems = _statuses(path for path in ask_about if not os.path.isdir(path))
     yield from problems
     seen: set[str] = set()
@@ -139,7 +142,7 @@ def _entries(
                 yield entry
 
 
-def _from_git(request: Request, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
+def _from_git(request: Request, project: Project, settings: Settings, watch: Watch) -> Iterator[Document | Skipped]:
     from tightlip.sources import blobs
 
     git_root, root = _work_tree(project), project.root
@@ -147,7 +150,7 @@ def _from_git(request: Request, project: Project, settings: Settings) -> Iterato
         found = blobs.staged(git_root, root, request.paths)
     else:
         found = blobs.between(git_root, root, request.from_ref, request.to_ref, request.paths)
-    excluded = matcher(settings.exclude)
+    excluded = _excluded(settings, watch)
     named = frozenset() if settings.force_exclude else {shown(path, root) for path in request.paths}
     mine = (blob for blob in found if in_shard(request.shard, blob.path))
     wanted = (blob for blob in mine if blob.path in named or not excluded(blob.path))
@@ -160,16 +163,22 @@ def _work_tree(project: Project) -> str:
     return project.git_root
 
 
-def _from_stdin(path: str, project: Project, settings: Settings) -> Iterator[Document | Skipped]:
+def _from_stdin(path: str, project: Project, settings: Settings, watch: Watch) -> Iterator[Document | Skipped]:
     from tightlip.sources import stdin
 
     name = shown(path, project.root)
-    if settings.force_exclude and matcher(settings.exclude)(name):
+    if settings.force_exclude and _excluded(settings, watch)(name):
         yield Skipped(name, _EXCLUDED)
         return
     statuses, problems = _statuses(_env_files([path]))
     yield from problems
     yield stdin.read(name, statuses.get(path, GitStatus.UNKNOWN), settings.max_file_size)
+
+
+def _excluded(settings: Settings, watch: Watch) -> Callable[[str], bool]:
+    """Tells whether any settings leave out a path (as shown; a folder's ends in `/`)."""
+    own = matcher(settings.exclude)
+    return lambda path: own(path) or watch.excludes(path)
 
 
 def _whole(project: Project) -> str:

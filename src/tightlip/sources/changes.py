@@ -61,7 +61,7 @@ def changes(git_root: str, root: str, *ends: str) -> dict[str, Lines | None]:
     """
     found: dict[bytes, list[tuple[int, int]] | None] = {}
     path = old = b""
-    filters = () if len(ends) == 2 else _no_filters(git_root)
+    filters = () if len(ends) == 2 else git.no_filters(git_root)
     for line in _TOLD.finditer(git.ask(git_root, *filters, *_DIFF, *ends, "--")[0]):
         if line["file"]:
             path = _unquoted(line["file"][len(line["file"]) // 2 + 1 :])[2:]  # `a/x b/x`: the same name twice
@@ -88,14 +88,6 @@ def about(document: Document, lines: Lines | None) -> Document:
     """`document` with the lines that the run is about; all, where git and we do not count lines alike."""
     lone = document.data.count(b"\r") - document.data.count(b"\r\n")
     return document if lines is None or lone else document._replace(changed=lines)
-
-
-def _no_filters(git_root: str) -> list[str]:
-    """Options that keep git from running the filters that its settings name, to compare what is on disk."""
-    pattern = r"^filter\..*\.(clean|process|required)$"
-    answer, _ = git.ask(git_root, "config", "-z", "--name-only", "--get-regexp", pattern, accept=(0, 1))
-    names = os.fsdecode(answer).split("\0")[:-1]
-    return [part for name in names for part in ("-c", f"{name}={'false' if name.endswith('required') else ''}")]
 
 
 def _is_shallow(git_root: str) -> bool:

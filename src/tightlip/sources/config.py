@@ -7,7 +7,7 @@ import re
 import typing
 from collections.abc import Callable, Mapping
 
-from tightlip.globs import matcher
+from tightlip.globs import below, matcher
 from tightlip.model import Severity
 from tightlip.nearest import did_you_mean
 from tightlip.rulebook.book import Rulebook
@@ -25,19 +25,27 @@ _ADDED_TO = ("extend-select", "ignore")
 _NAME_PATTERN = re.compile(r"(?:[\w/+=.@-]*\{[a-z][a-z-]*\})+[\w/+=.@-]*", re.A)
 
 
-def load(project: Project, rulebook: Rulebook, overrides: Mapping[str, object] | None = None) -> Settings:
+def load(
+    project: Project, rulebook: Rulebook, overrides: Mapping[str, object] | None = None, folder: str = ""
+) -> Settings:
     """The settings of `project`, with `overrides` from the command line on top.
 
     `overrides` maps keys as TOML spells them (`extend-select`) to values as TOML would give them (lists of
     strings, a table glob -> list of rules, a severity's name); `None` values count as not given. They
     replace what the file says, except `ignore` and `extend-select`, which add to it; `select` replaces
     these two as well. `SettingsError` names the file or the option, the key, and the nearest right one.
+
+    `folder` is where the settings file lies below the project's root: its path patterns start there.
     """
     values: dict[str, typing.Any] = {}
     if project.settings_file is not None:
         where = shown(project.settings_file, project.root)
         for key, value in _table(project.settings_file, where).items():
             values[key] = _checked(key, value, rulebook, f"{where}: ")
+    if folder:
+        ignores = values.get("per-file-ignores", ())
+        values["per-file-ignores"] = tuple((below(folder, glob), rules) for glob, rules in ignores)
+        values["exclude"] = tuple(below(folder, glob) for glob in values.get("exclude", ()))
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
     if "select" in given:
         for key in _REPLACED_WITH_SELECT:
@@ -169,7 +177,9 @@ def _number(value: object, what: str) -> int:
 
 def _name_pattern(value: object, _: Rulebook) -> str:
     if not isinstance(value, str) or not _NAME_PATTERN.fullmatch(value):
-        raise ValueError("must be a name with placeholders in braces, such as app/{environment}/{service}/{secret-type}")
+        raise ValueError(
+            "must be a name with placeholders in braces, such as app/{environment}/{service}/{secret-type}"
+        )
     return value
 
 

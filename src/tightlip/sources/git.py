@@ -67,7 +67,9 @@ def listing(git_root: str, folder: str) -> Listing:
     """What git tracks in `folder` (relative to `git_root`), and what it neither tracks nor ignores there."""
     folder = folder.replace(os.sep, "/")
     wanted = ("--cached", "--others", "--modified", "--exclude-standard")
-    answer, warnings = ask(git_root, "ls-files", "-z", "-v", "--stage", *wanted, "--", folder)
+    # To tell what is modified, git compares contents where it cannot tell from the time of a change.
+    filters = no_filters(git_root)
+    answer, warnings = ask(git_root, *filters, "ls-files", "-z", "-v", "--stage", *wanted, "--", folder)
     above = 0 if folder == os.curdir else len(folder) + 1
     tracked: dict[str, tuple[str, str]] = {}
     untracked = []
@@ -102,6 +104,14 @@ def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:
             untracked = GitStatus.IGNORED if inside in ignored else GitStatus.UNTRACKED
             found[path] = GitStatus.TRACKED if inside in tracked else untracked
     return found
+
+
+def no_filters(git_root: str) -> list[str]:
+    """Options that keep git from running the filters that its settings name, to compare what is on disk."""
+    pattern = r"^filter\..*\.(clean|process|required)$"
+    answer, _ = ask(git_root, "config", "-z", "--name-only", "--get-regexp", pattern, accept=(0, 1))
+    names = os.fsdecode(answer).split("\0")[:-1]
+    return [part for name in names for part in ("-c", f"{name}={'false' if name.endswith('required') else ''}")]
 
 
 def _ignored(git_root: str, paths: Iterable[str]) -> set[str]:

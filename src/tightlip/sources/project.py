@@ -13,6 +13,9 @@ from tightlip.settings import SettingsError
 # enough to spare a hook the 7 ms that a TOML parser costs, in the many projects that have no settings for us.
 _OUR_TABLE = re.compile(rb"""^[ \t]*\[?[ \t]*tool[ \t]*(?:\][ \t]*(?:\#|\r?$)|\.[ \t]*["']?tightlip\b)""", re.M)
 
+# What says that settings further up are somebody else's.
+_OWN_PROJECT = re.compile(rb"^[ \t]*(?:tool\.tightlip\.)?own-project[ \t]*=[ \t]*true\b", re.M)
+
 
 class Project(NamedTuple):
     """`root` (absolute) is what reported paths are relative to; the others are absolute too, or `None`."""
@@ -25,10 +28,11 @@ class Project(NamedTuple):
 def find(paths: Sequence[str] = (), config: str | None = None, isolated: bool = False) -> Project:
     """The project of `paths` (files or folders; none: the current folder).
 
-    Its root is the nearest folder, at or above what the paths have in common, that has a `tightlip.toml`
-    or a `pyproject.toml` with `[tool.tightlip]` (the first wins where both are); else git's root; else the
-    current folder. `config` names the settings file instead, and `isolated` reads none; the root is then
-    git's. `SettingsError` when a settings file cannot be read.
+    Its root is the outermost folder of the git work tree, at or above what the paths have in common, that has a
+    settings file: so that a path, and with it what the baseline accepts, is called the same whatever part of the tree
+    is checked. A file with `own-project = true` ends the search, and outside of the work tree the nearest one does.
+    Else the root is git's; else the current folder. `config` names the settings file instead, and `isolated` reads
+    none; the root is then git's. `SettingsError` when a settings file cannot be read.
     """
     start = _common_folder(paths)
     git_root = git_root_of(start)
@@ -37,7 +41,7 @@ def find(paths: Sequence[str] = (), config: str | None = None, isolated: bool = 
         settings_file = os.path.abspath(config)
         _read(settings_file)
     elif not isolated:
-        settings_file = next(filter(None, map(_settings_in, _upward(start))), None)
+        settings_file = _outermost(start, git_root)
         if settings_file is not None:
             return Project(os.path.dirname(settings_file), settings_file, git_root)
     return Project(git_root or os.getcwd(), settings_file, git_root)
@@ -65,6 +69,17 @@ def shown(path: str, root: str) -> str:
     return absolute.replace(os.sep, "/")
 
 
+def _outermost(start: str, git_root: str | None) -> str | None:
+    found = None
+    for folder in _upward(start):
+        file = settings_in(folder)
+        found = file or found
+        within = git_root is not None and len(folder) > len(git_root)
+        if found and (not within or (file and _OWN_PROJECT.search(_read(file)))):
+            break
+    return found
+
+
 def _common_folder(paths: Sequence[str]) -> str:
     if not paths:
         return os.getcwd()
@@ -82,7 +97,8 @@ def _upward(folder: str) -> Iterator[str]:
         folder, above = os.path.dirname(folder), folder
 
 
-def _settings_in(folder: str) -> str | None:
+def settings_in(folder: str) -> str | None:
+    """The settings file in `folder`: a `tightlip.toml`, else a `pyproject.toml` that has a table of ours."""
     own, shared = os.path.join(folder, "tightlip.toml"), os.path.join(folder, "pyproject.toml")
     if os.path.isfile(own):
         return own

@@ -70,7 +70,7 @@ def _listed(path: str, name: str, mode: str, blob: str) -> Iterator[Entry | Skip
         if os.path.lexists(path):  # one that is tracked, but deleted, is no part of the work tree
             yield Entry(path, name, GitStatus.TRACKED if mode else GitStatus.UNTRACKED)
     else:
-        yield Skipped(f"{name}/", "a submodule" if mode else "another git repository")
+        yield Skipped(f"{name.rstrip('/')}/", "a submodule" if mode else "another git repository")
 
 
 def _own(untracked: Sequence[str]) -> tuple[list[str], list[str]]:
