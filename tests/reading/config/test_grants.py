@@ -222,6 +222,14 @@ def test_expressions_of_python(written: str, text: str) -> None:
     assert [each.text for each in only(module, "p.py").resources] == [text]
 
 
+def test_constants_of_a_module() -> None:
+    module = "ALL = ['*']\nREAD = 'secretsmanager:GetSecretValue'\nTWICE = '*'\nTWICE = 'x'\n"
+    grant = only(f"{module}iam.PolicyStatement(actions=[READ], resources=ALL, not_resources=[TWICE])\n", "p.py")
+    assert [each.text for each in (*grant.actions, *grant.resources)] == ["secretsmanager:GetSecretValue", "*"]
+    assert [each.text for each in grant.not_resources] == ["${TWICE}"]
+    assert grant.resources[0].anchor().line == 1
+
+
 @pytest.mark.parametrize(
     ("text", "path", "kind"),
     [

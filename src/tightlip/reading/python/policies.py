@@ -8,7 +8,8 @@ few are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
@@ -40,6 +41,7 @@ class PythonNodes:
 
     def __init__(self, module: PythonModule) -> None:
         self.module = module
+        self._constants = _constants(module.tree)
         self._seen: list[cst.CSTNode] = []
         self.root = Table(tuple(self._pairs(module.tree)), *self._number(module.tree))
 
@@ -67,6 +69,8 @@ class PythonNodes:
         return Pair(Scalar(key, *self._number(at)), value)
 
     def _node(self, node: cst.BaseExpression) -> Node:
+        if isinstance(node, cst.Name):
+            node = self._constants.get(node.value, node)
         if isinstance(node, cst.Dict):
             return Table(tuple(self._elements(node)), *self._number(node))
         if isinstance(node, (cst.List, cst.Tuple, cst.Set)):
@@ -112,6 +116,21 @@ class PythonNodes:
         return Table(
             (*inner, self._pair(name, node, Table(tuple(arguments), *self._number(node)))), *self._number(node)
         )
+
+
+def _constants(tree: cst.Module) -> Mapping[str, cst.BaseExpression]:
+    """The names that the module itself binds, once, to texts or lists of texts."""
+    lines = [line for line in tree.body if isinstance(line, cst.SimpleStatementLine)]
+    bound = [small for line in lines for small in line.body if isinstance(small, cst.Assign)]
+    names = Counter(dotted(target.target) for assign in bound for target in assign.targets)
+    values = {dotted(assign.targets[0].target): assign.value for assign in bound}
+    return {name: value for name, value in values.items() if names[name] == 1 and _is_text(value)}
+
+
+def _is_text(node: cst.BaseExpression) -> bool:
+    if isinstance(node, (cst.List, cst.Tuple, cst.Set)):
+        return all(literal(element.value) is not None for element in node.elements)
+    return literal(node) is not None
 
 
 def _template(node: cst.BaseExpression) -> str:
