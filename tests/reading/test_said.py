@@ -94,6 +94,7 @@ def test_said(text: str, what: str) -> None:
         "for TOKEN in a b; do echo $TOKEN; done",
         'PASSPHRASE=no\nread PASSPHRASE\necho "$PASSPHRASE"',
         'echo "using the registry secret $REGISTRY_SECRET"',
+        "set -x\n[ $INSTALL_SSHPASS = true ]",
         "echo $GOOGLE_APPLICATION_CREDENTIALS",
         "env A=1 make",
         "env -i make",

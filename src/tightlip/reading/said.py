@@ -171,6 +171,8 @@ class _Listener:
         """Whether a variable holds a secret, by its name and by what the script gives it."""
         if name in self.table["files"] or not self._is_sensitive(name):
             return False
+        if name.upper().startswith(tuple(self.table["switches"])):
+            return False
         values = self.assigned.get(name)
         if values is None:
             return self.judge.name(name).strong or name.isupper()
