@@ -132,6 +132,10 @@ SAME = {
           POLICY
         }}
         """,
+    "block.yaml": f"""
+        PolicyDocument: !Sub |
+        {textwrap.indent(json.dumps({"Statement": STATEMENT}, indent=1), "            ").strip()}
+        """,
     "stack.py": f"""
         from aws_cdk import aws_iam as iam
 
@@ -153,7 +157,9 @@ def test_one_statement_in_every_format(path: str) -> None:
     assert said(only(SAME[path], path)) == EXPECTED
 
 
-@pytest.mark.parametrize("path", ["policy.json", "template.yaml", "document.tf", "heredoc.tf", "stack.py"])
+@pytest.mark.parametrize(
+    "path", ["policy.json", "template.yaml", "document.tf", "heredoc.tf", "block.yaml", "stack.py"]
+)
 def test_everything_stands_where_it_is_written(path: str) -> None:
     source = reading(SAME[path], path).source
     (grant,) = grants(SAME[path], path)

@@ -27,13 +27,26 @@ def _parsed(scalar: Scalar, text: str) -> Node:
     found, _ = parse(scalar.value)
     if not found:
         return scalar
-    begin = text.find(scalar.value, scalar.start, scalar.end)
+    marks = _marks(scalar, text)
 
     def place(start: int, end: int) -> tuple[int, int]:
-        # Where the text holds it as it is, at its own place; where it is escaped or indented, at the whole string's.
-        return (begin + start, begin + end) if begin >= 0 else (scalar.start, scalar.end)
+        # Where the text holds it line by line, at its own place; where it is escaped, at the whole string's.
+        return (marks[start], marks[end - 1] + 1) if marks and end > start else (scalar.start, scalar.end)
 
     return _moved(found[0], place)
+
+
+def _marks(scalar: Scalar, text: str) -> list[int]:
+    """Where the string's characters stand in `text`, which may indent its lines; empty if it writes them otherwise."""
+    marks: list[int] = []
+    at = scalar.start
+    for line in scalar.value.splitlines(keepends=True):
+        at = text.find(line.rstrip("\n"), at, scalar.end)
+        if at < 0:
+            return []
+        marks += range(at, at + len(line))
+        at += len(line.rstrip("\n"))
+    return marks
 
 
 def _moved(node: Node, place: _Place) -> Node:
