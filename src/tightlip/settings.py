@@ -55,4 +55,5 @@ class Settings(NamedTuple):
         ".tightlip-baseline"
     )
     own_project: Annotated[bool, Key("flag", "the settings in folders further up are not this project's")] = False
+    focus: Annotated[bool, Key("flag", "read of Python only what may hold a finding (which changes none)")] = True
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

@@ -49,6 +49,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     effort = parser.add_argument_group("effort")
     effort.add_argument("-j", "--jobs", type=_number, metavar="N", default=0, help="processes, for much work")
     effort.add_argument("--no-cache", action="store_true", help="neither believe nor keep what is known to be clean")
+    effort.add_argument(
+        "--no-focus", action="store_true", help="read all of every Python file (which changes no finding)"
+    )
     reports.add_options(parser)
 
 
@@ -120,6 +123,7 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
         **{key: _split(given) for key, given in rules.items() if given is not None},
         "per-file-ignores": ignores,
         "force-exclude": options.force_exclude or None,
+        "focus": False if options.no_focus else None,
         "baseline": os.path.abspath(options.baseline) if options.baseline else options.baseline,
     }
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tightlip.judgement.judge import Judge
 from tightlip.model import Skipped
 from tightlip.reading.facts import Fact, Reading
 from tightlip.reading.python.depth import too_deep
-from tightlip.reading.python.module import PythonModule, PythonSyntaxError, children, parse
 from tightlip.reading.text import SourceText
+
+if TYPE_CHECKING:  # libcst takes 340 ms to import: for most files `focus` sees that there is no need of it
+    from tightlip.reading.python.module import PythonModule
 
 # libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
 _DEEPEST = 200
@@ -17,11 +20,20 @@ _DEEPEST = 200
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     """`reading` with the facts of the `wanted` kinds; what could only be read as text is said in its problems."""
+    if too_deep(reading.source.text):
+        return _read_as_text(reading, wanted, judge, "nested too deeply")
+    likely = wanted
+    if judge.settings.focus:
+        from tightlip.reading.python.focus import likely_facts
+
+        likely = likely_facts(reading.source, wanted, judge)
+        if not likely:
+            return reading
+    from tightlip.reading.python.module import PythonSyntaxError, parse
+
     try:
-        if too_deep(reading.source.text):
-            raise RecursionError
         module = parse(reading.source.text)
-        facts = tuple(_facts(module, reading.source, wanted, judge))
+        facts = tuple(_facts(module, reading.source, likely, judge))
         if not facts or _depth(module) <= _DEEPEST:
             return reading._replace(facts=facts)
         reason = "nested too deeply"
@@ -29,6 +41,10 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         reason = str(error)
     except RecursionError:
         reason = "nested too deeply"
+    return _read_as_text(reading, wanted, judge, reason)
+
+
+def _read_as_text(reading: Reading, wanted: frozenset[str], judge: Judge, reason: str) -> Reading:
     problem = Skipped(reading.path, f"{reason}: checked as text", partial=True)
     found: tuple[Fact, ...] = ()
     if "bindings" in wanted:
@@ -44,9 +60,9 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
 
         yield from bindings(module, source, judge)
     if "flows" in wanted:
-        from tightlip.reading.python import flow
+        from tightlip.reading.python.flow.facts import flows
 
-        yield from flow.flows(module, judge)
+        yield from flows(module, judge)
     if "switches" in wanted:
         from tightlip.reading.python.switches import switches
 
@@ -66,6 +82,8 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
 
 
 def _depth(module: PythonModule) -> int:
+    from tightlip.reading.python.module import children
+
     depth, level = 0, [*children(module.tree)]
     while level:
         level = [child for node in level for child in children(node)]

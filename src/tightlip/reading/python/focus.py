@@ -1,0 +1,69 @@
+"""Which facts a Python file may hold at all: a look at the standard library's tree, before libcst's is made.
+
+`ast` reads 7 MB/s and libcst 0.5, and most files that hold a sensitive word hold no secret. What is asked here is more
+than what the readers find, never less: `--no-focus` goes without, and must find the same.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.config import aws
+from tightlip.reading.python.focus_bindings import may_bind
+from tightlip.reading.python.focus_flows import may_flow
+from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_tree import parse
+from tightlip.reading.text import SourceText
+
+_ABOUT_SECRETS_MANAGER = frozenset({"secret-refs", "bad-calls", "cached-fetches"})
+
+
+def likely_facts(source: SourceText, wanted: frozenset[str], judge: Judge) -> frozenset[str]:
+    """Those of the `wanted` kinds of facts that `source` may hold; all of them where it cannot be told."""
+    kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, kind, judge))
+    if kinds.isdisjoint(_LOOKS):
+        return kinds
+    try:
+        tree = parse(source.text)
+        names = Names(source, tree, judge)
+        return frozenset(kind for kind in kinds if kind not in _LOOKS or _LOOKS[kind](names))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return wanted
+
+
+def _speaks_of(text: str, kind: str, judge: Judge) -> bool:
+    """Whether `text` holds what every fact of `kind` does."""
+    if kind in ("grants", "handovers"):
+        return aws.concerned(text, frozenset({kind}))
+    if kind in _ABOUT_SECRETS_MANAGER:
+        lower = text.lower()
+        return any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"])
+    return True
+
+
+def _may_show_fields(names: Names) -> bool:
+    """Whether a class declares a field with a secret's name."""
+    classes = (node for node in names.nodes if isinstance(node, ast.ClassDef) and (node.decorator_list or node.bases))
+    fields = (item.target for node in classes for item in node.body if isinstance(item, ast.AnnAssign))
+    return any(isinstance(field, ast.Name) and names.judge.name(field.id).strong for field in fields)
+
+
+def _may_switch(names: Names) -> bool:
+    """Whether something is called, or set, that has the name of a switch."""
+    rows = names.judge.vocabulary["switches"]["switch"]
+    switches = {(row.get("call") or row["attribute"]).rpartition(".")[2] for row in rows}
+    for node in names.nodes:
+        target = node.func if isinstance(node, ast.Call) else node.targets[0] if isinstance(node, ast.Assign) else None
+        if target is not None and names.qualified(target).rpartition(".")[2] in switches:
+            return True
+    return False
+
+
+_LOOKS: Mapping[str, Callable[[Names], bool]] = {
+    "bindings": may_bind,
+    "flows": may_flow,
+    "shown-fields": _may_show_fields,
+    "switches": _may_switch,
+}

@@ -1,0 +1,293 @@
+"""Whether a file may give the name of a secret a literal that looks like one: what `bindings` finds, and more.
+
+Every literal of an expression is taken for the value of every name that the expression may be bound to.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from tightlip.model import Severity
+from tightlip.reading.command_lines import given
+from tightlip.reading.pieces import Piece
+from tightlip.reading.python import forms
+from tightlip.reading.python.bindings_comments import bindings_in_comments
+from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, credential, pairs, user_password
+from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_tree import fold, template, walk
+from tightlip.reading.shell_words import Command, commands
+
+# What only a node's own text hides: escapes in an f-string, which libcst gives as they are written.
+_ESCAPES = str.maketrans({"\n": r"\n", "\t": r"\t", "\r": r"\r", "\\": "\\\\", "{": "{{", "}": "}}"})
+_ANY = "*"  # a literal that is decoded first: what it is then nobody asks here
+
+
+def may_bind(names: Names) -> bool:
+    """Whether the file may hold such a binding."""
+    search = _Search(names)
+    comments = bindings_in_comments(names.source, names.judge)
+    return (
+        any(search.is_secret(each.name, each.value, each.form) for each in comments)
+        or any(_LOOKS[type(node)](search, node) for node in names.nodes if type(node) in _LOOKS)
+        or search.handed_on()
+    )
+
+
+class _Search:
+    """What is asked about one file. `passed` are the variables that something takes for a secret, and as what."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.words = names.words
+        self.constants: dict[str, list[str]] = {}
+        self.passed: list[tuple[str, str, str]] = []
+
+    def is_secret(self, name: str, value: str, form: str = forms.ASSIGNMENT) -> bool:
+        """Whether `value` under `name` is worth a report."""
+        if value == _ANY or (form == forms.KEY and value.isalnum()):
+            return True
+        judge = self.names.judge
+        severities = {judge.binding(name, text, in_tests=False) for text in {value, credential(value).value}}
+        return Severity.ERROR in severities or (form not in forms.WEAK_EVIDENCE and severities != {None})
+
+    def bound(self, names: Iterable[str], value: ast.AST | None, form: str = forms.ASSIGNMENT) -> bool:
+        """Whether one of `names` is a secret's and `value`, which it may be bound to, looks like one."""
+        if value is None or isinstance(value, ast.Attribute):
+            return False
+        telling = [each for name in set(names) if self.names.binds(name) for each in self.names.meanings(name)]
+        if not telling:
+            return False
+        if isinstance(value, ast.Name):
+            self.passed += [(name, value.id, form) for name in telling]
+            return False
+        return any(self.is_secret(name, text, form) for text in self.literals(value) for name in telling)
+
+    def handed_on(self) -> bool:
+        """Whether a variable that is handed on as a secret holds a literal that looks like one."""
+        return any(
+            self.is_secret(name, text, form if form == forms.KEY else forms.CONSTANT)
+            for name, variable, form in self.passed
+            for text in self.constants.get(variable, ())
+        )
+
+    def literals(self, node: ast.AST) -> Iterator[str]:
+        """The literals that `node` may yield."""
+        text = fold(node)
+        if text is not None:
+            yield text
+        elif isinstance(node, ast.Call):
+            leaf = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            joined = [fold(part) for part in _elements(node.args[0])] if leaf == "join" and node.args else []
+            if joined and None not in joined:
+                yield "".join(filter(None, joined))
+            decodes = any(word in self.names.qualified(node.func) for word in ("decode", "hex"))
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                yield from (_ANY for _ in [argument] if decodes and fold(argument) is not None)
+                yield from self.literals(argument)
+            if isinstance(node.func, ast.Attribute):
+                yield from self.literals(node.func.value)
+        elif isinstance(node, ast.Subscript):
+            if fold(node.value) is not None:  # `"…"[::-1]`
+                yield _ANY
+        elif isinstance(node, _TRANSPARENT):
+            for part in ast.iter_child_nodes(node):
+                yield from self.literals(part)
+
+
+# What yields one of its parts, or is made of them.
+_TRANSPARENT = (
+    ast.BoolOp, ast.IfExp, ast.NamedExpr, ast.Lambda, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred,
+)  # fmt: skip
+
+
+def _elements(node: ast.AST) -> list[ast.expr]:
+    return node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
+
+
+def _written(node: ast.AST | None) -> Iterator[str]:
+    """Every name and every text in `node`: by some of them what it stands for may be known."""
+    for part in walk(node) if node is not None else ():
+        if isinstance(part, ast.Name):
+            yield part.id
+        elif isinstance(part, ast.Attribute):
+            yield part.attr
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def _pair(search: _Search, names: Iterable[str], value: ast.AST | None) -> bool:
+    """`auth = ("user", "…")`"""
+    elements = _elements(value) if value is not None else []
+    is_pair = len(elements) == 2 and not search.words.user_and_password.isdisjoint(map(str.lower, names))
+    return is_pair and search.bound(["password"], elements[1])
+
+
+def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    text = fold(node.value)
+    if text is not None and not isinstance(node, (ast.AugAssign, ast.NamedExpr)):
+        for target in targets:
+            if isinstance(target, ast.Name):
+                search.constants.setdefault(target.id, []).append(text)
+    names = {name for target in targets for name in _written(target)}
+    pieces = [*_elements(node.value)] if node.value is not None else []
+    return (
+        search.bound(names, node.value)
+        or _pair(search, names, node.value)
+        or (len(pieces) > 1 and any(search.bound(names, piece) for piece in pieces))
+    )
+
+
+def _for(search: _Search, node: ast.For | ast.AsyncFor) -> bool:
+    return search.bound(_written(node.target), node.iter, forms.ELEMENT)
+
+
+def _function(search: _Search, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    if not search.names.binds(node.name):
+        return False
+    returns = (part.value for part in walk(node) if isinstance(part, ast.Return))
+    return any(search.bound([node.name], value, forms.RETURN) for value in returns)
+
+
+def _arguments(search: _Search, node: ast.arguments) -> bool:
+    plain = [*node.posonlyargs, *node.args]
+    given_defaults = [*zip(reversed(plain), reversed(node.defaults)), *zip(node.kwonlyargs, node.kw_defaults)]
+    return any(search.bound([parameter.arg], default) for parameter, default in given_defaults)
+
+
+def _keyword(search: _Search, node: ast.keyword) -> bool:
+    name = node.arg or ""
+    return search.bound([name], node.value) or _pair(search, [name], node.value)
+
+
+def _dict(search: _Search, node: ast.Dict) -> bool:
+    lower: dict[str, ast.AST] = {}
+    for key, value in zip(node.keys, node.values):
+        if key is not None:
+            names = list(_written(key))
+            if search.bound(names, value) or _pair(search, names, value):
+                return True
+            lower[(fold(key) or "").lower()] = value
+    return search.bound([fold(lower.get("name", lower.get("key"))) or ""], lower.get("value"))
+
+
+def _call(search: _Search, node: ast.Call) -> bool:
+    words, names = search.words, search.names
+    callee = names.qualified(node.func)
+    last = callee.rpartition(".")[2]
+    values: list[ast.AST] = [*node.args, *(keyword.value for keyword in node.keywords)]
+    lower = {(keyword.arg or "").lower(): keyword.value for keyword in node.keywords}
+    texts = [name for argument in node.args for name in _own_name(argument)]
+    for row in words.arguments.of(callee):
+        form = forms.KEY if row.get("certain") else forms.ARGUMENT
+        if any(search.bound([row["name"]], value, form) for value in values):
+            return True
+    is_pair = any(row for table in (words.pairs, words.getters) for row in table.of(callee))
+    keys = [text.rpartition(".")[2] for text in texts] if is_pair else []
+    if any(search.bound(keys, value) for value in node.args):
+        return True
+    if any(name in words.defaults and search.bound(texts, value) for name, value in lower.items()):
+        return True
+    named = [fold(lower.get("name", lower.get("key"))) or ""]
+    if search.bound([*named, "secret"] if "type" in lower else named, lower.get("value")):
+        return True
+    if last in words.wrappers and node.args and search.bound([last], node.args[0]):
+        return True
+    if last == "compare_digest" and _compare(search, node.args):
+        return True
+    if last == "b64encode" and node.args and search.is_secret("password", user_password(fold(node.args[0]) or "")):
+        return True
+    return last in words.shells and bool(node.args) and _is_told_to_a_shell(search, node.args[0])
+
+
+def _own_name(node: ast.AST) -> list[str]:
+    """What `node` says as a key: a text, or a constant that may hold one."""
+    text = fold(node)
+    return [text] if text is not None else [getattr(node, "id", getattr(node, "attr", ""))]
+
+
+def _either(search: _Search, node: ast.BoolOp | ast.IfExp) -> bool:
+    parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+    return any(
+        search.bound(_written(name), value, forms.FALLBACK) for name in parts for value in parts if name is not value
+    )
+
+
+def _compare(search: _Search, operands: Iterable[ast.AST]) -> bool:
+    operands = list(operands)
+    literals = [text for operand in operands if (text := fold(operand)) is not None]
+    if not literals:
+        return False
+    names = {name for operand in operands if fold(operand) is None for name in _written(operand)}
+    return any(
+        search.is_secret(each, text, forms.COMPARISON)
+        for name in names
+        if search.names.binds(name)
+        for each in search.names.meanings(name)
+        for text in literals
+    )
+
+
+def _comparison(search: _Search, node: ast.Compare) -> bool:
+    return _compare(search, [node.left, *node.comparators])
+
+
+def _match(search: _Search, node: ast.Match) -> bool:
+    patterns = (part.value for case in node.cases for part in walk(case.pattern) if isinstance(part, ast.MatchValue))
+    return _compare(search, [node.subject, *patterns])
+
+
+def _sequence(search: _Search, node: ast.List | ast.Tuple) -> bool:
+    texts = [fold(element) or "" for element in node.elts]
+    if any(text.startswith("-") for text in texts):
+        command = Command(tuple(Piece(text, [0] * len(text)) for text in texts))
+        if _is_given(search, command):
+            return True
+    return len(texts) == 2 and search.bound(texts[:1], node.elts[1], forms.ELEMENT)
+
+
+def _is_told_to_a_shell(search: _Search, node: ast.AST) -> bool:
+    return any(
+        _is_given(search, command)
+        for text in _spellings(node)
+        if " " in text
+        for command in commands(Piece(text, range(len(text))))
+    )
+
+
+def _is_given(search: _Search, command: Command) -> bool:
+    table = search.names.judge.vocabulary["commands"]
+    return any(search.is_secret(name, value.text, forms.COMMAND) for name, value, _ in given(command, "", table))
+
+
+def _text(search: _Search, node: ast.Constant | ast.JoinedStr | ast.BinOp) -> bool:
+    """Names and values inside one string."""
+    return any(
+        search.is_secret(pair.name, pair.secret.value, pair.form)
+        for text in _spellings(node)
+        if MAY_HOLD_PAIRS.search(text)
+        for pair in pairs(text, search.names.judge)
+    )
+
+
+def _spellings(node: ast.AST) -> set[str]:
+    """The text of `node`, with the escapes of an f-string resolved and as they may be written."""
+    if isinstance(node, ast.JoinedStr):
+        parts = [(fold(part) or "") if isinstance(part, ast.Constant) else None for part in node.values]
+        return {
+            "".join("{}" if part is None else part for part in parts),
+            "".join("{}" if part is None else part.translate(_ESCAPES) for part in parts),
+        }
+    return {template(node)}
+
+
+_LOOKS: Mapping[type[ast.AST], Callable[[_Search, Any], bool]] = {
+    ast.Assign: _assign, ast.AnnAssign: _assign, ast.AugAssign: _assign, ast.NamedExpr: _assign,
+    ast.For: _for, ast.AsyncFor: _for, ast.FunctionDef: _function, ast.AsyncFunctionDef: _function,
+    ast.arguments: _arguments, ast.keyword: _keyword, ast.Dict: _dict, ast.Call: _call,
+    ast.BoolOp: _either, ast.IfExp: _either, ast.Compare: _comparison, ast.Match: _match,
+    ast.List: _sequence, ast.Tuple: _sequence,
+    ast.Constant: _text, ast.JoinedStr: _text, ast.BinOp: _text,
+}  # fmt: skip
