@@ -15,7 +15,7 @@ _PLAIN = frozenset(
     "ctx op ops id attr arg name asname module level kind type_comment conversion is_async simple type_ignores "
     "kwd_attrs rest tag".split()
 )
-_LEAVES = frozenset({ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias})
+_LEAVES = frozenset({ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias, ast.MatchSingleton})
 
 
 def parse(text: str) -> ast.Module:
