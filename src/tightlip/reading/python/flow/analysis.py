@@ -201,7 +201,8 @@ class Analysis:
 
     def _has_source(self, body: Body) -> bool:
         return (
-            not body.words.isdisjoint(_SOURCE_WORDS)
+            bool(body.addresses)
+            or not body.words.isdisjoint(_SOURCE_WORDS)
             or not body.calls.isdisjoint(self._sources)
             or not (body.words.isdisjoint(self.tables.sent) or body.words.isdisjoint(self.tables.requests))
             or any(self.namer.name(word).sensitive for word in body.words)

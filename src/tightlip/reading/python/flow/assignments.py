@@ -96,6 +96,8 @@ def _kept(frame: Frame, target: cst.BaseExpression, path: str, value: Value) -> 
     """`value` as it is known under the name `path`: a telling name says what an untold value is."""
     owner, _, last = path.rpartition(".")
     verdict = frame.analysis.namer.variable(last, owner.rpartition(".")[2])
+    if not verdict.sensitive and not value.tail:
+        verdict = frame.analysis.namer.connection_string(path, frame.body.addresses)
     if value.text is not None:
         real = verdict.strong and frame.analysis.judge.value(value.text, last).strength in ("weak", "strong")
         return named(verdict, path, target) if real else value

@@ -90,7 +90,9 @@ def _parameter(frame: Frame, parameter: cst.Param) -> Value:
     kind = frame.analysis.module.qualified(annotation.annotation) if annotation is not None else ""
     origins: tuple[Origin, ...] = (Origin(PARAMETER, name, parameter.name),)
     if holds_text(annotation):
-        origins += named(frame.analysis.namer.variable(name), name, parameter.name).origins
+        by_use = frame.analysis.namer.connection_string(name, frame.body.addresses)
+        verdict = by_use if by_use.sensitive else frame.analysis.namer.variable(name)
+        origins += named(verdict, name, parameter.name).origins
     return Value(origins, made_by=kind if kind not in ("str", "bytes") else "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from tightlip.judgement.judge import Judge, NameVerdict
 from tightlip.reading.python.flow.tables import Tables, words_of
@@ -113,6 +113,16 @@ class Namer:
         if len(words) > 1 and words[-1] in self._tables.facts and self._judge.name(words[-2]).sensitive:
             return False
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
+
+    def opens_database(self, function: str, owner: str) -> bool:
+        """Whether `owner.function(url)` opens a database, which makes `url` a connection string."""
+        return function in self._tables.connectors or f"{owner.lower()}.{function}" in self._tables.connectors
+
+    def connection_string(self, path: str, addresses: Container[str]) -> NameVerdict:
+        """What a variable holds by its use: one of the `addresses` that a function opens a database with."""
+        if path in addresses and words_of(path.rpartition(".")[2])[-1:] in (["url"], ["uri"], ["dsn"]):
+            return NameVerdict("connection string", True)
+        return _NOBODY
 
     def says_token(self, before: str, written: str) -> bool:
         """Whether the text before a value calls it a token, of whatever kind: `Token: `, `using the token `.

@@ -103,6 +103,9 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
         return CLEAN  # a member of an enumeration, a column of a model
     if analysis.namer.tells_a_fact(part):
         return Value(made_by=made_by, clean=True)
+    by_use = analysis.namer.connection_string(path, frame.body.addresses)
+    if by_use.sensitive:
+        return named(by_use, path, node, made_by)
     return named(analysis.namer.variable(part, owner), path or part, node, made_by)
 
 

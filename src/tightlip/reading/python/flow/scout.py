@@ -27,7 +27,7 @@ class Body:
     it raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it
     passes on as a secret's name (`SecretId=secret`), `censored` the containers in which it puts a literal in the place
     of any entry (`headers[name] = "***"`), `objects` what is a path or has parts that no text or container has
-    (`open(key)`, `token.expires_at`, `self.token.revoke()`).
+    (`open(key)`, `token.expires_at`, `self.token.revoke()`), `addresses` what it opens a database with.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Body:
     labels: set[str] = field(default_factory=set)
     censored: set[str] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
     speaks: bool = False
     returns: bool = False
 
@@ -129,12 +130,18 @@ def _note_string(node: cst.SimpleString, body: Body, _: Survey, __: Namer) -> No
         body.words.add(text)
 
 
-def _note_call(node: cst.Call, body: Body, found: Survey, _: Namer) -> None:
+def _note_call(node: cst.Call, body: Body, found: Survey, namer: Namer) -> None:
     name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
     if isinstance(name, cst.Name):
         body.calls.add(name.value)
         if name.value == "open" and _owner(node.func) == "os":
             body.calls.add("os.open")  # which takes the permissions
+        if (
+            node.args
+            and namer.opens_database(name.value, _owner(node.func))
+            and (path := _variable(node.args[0].value))
+        ):
+            body.addresses.add(path)
         takes_objects = name.value in _TAKES_PATHS or (name.value in _TAKES_ROWS and _owner(node.func) == "session")
         if takes_objects and node.args and (path := _variable(node.args[0].value)):
             body.objects.add(path)

@@ -96,6 +96,7 @@ class Tables(NamedTuple):
     weak_kinds: frozenset[str]
     harmless: frozenset[str]
     open_dsns: frozenset[str]
+    connectors: frozenset[str]
     hidden: frozenset[str]
     owners: frozenset[str]
     verbs: frozenset[str]
@@ -147,6 +148,7 @@ def tables(judge: Judge) -> Tables:
         weak_alone=frozenset(words["weak-alone"]),
         weak_kinds=frozenset(words["weak-kinds"]),
         harmless=frozenset((*words["quantities"], *words["findings"], *sanitizers["adjectives"])),
+        connectors=frozenset(name for call in sources["connectors"]["calls"] for name in spread(call)),
         open_dsns=frozenset(words["open-dsns"]),
         hidden=frozenset(sanitizers["adjectives"]),
         owners=frozenset(words["owners"]),
