@@ -59,7 +59,7 @@ class _Rows(Generic[Row]):
         for calls, row in rows:
             for name in (name for call in calls for name in spread(call)):
                 parts = name.split(".")
-                needed = frozenset(part for part in parts if "*" not in part) - told
+                needed = frozenset(part for part in parts if part and "*" not in part) - told  # `.audit.write`
                 self._by_leaf.setdefault(parts[-1], []).append((needed, row))
 
     def met(self, written: frozenset[str]) -> dict[str, list[Row]]:
@@ -354,6 +354,8 @@ class _Look:
         if self.under_keywords(node):
             named.append(("", [_SECRET]))
         given = [each for held in (*plain, *(held for _, held in named)) for each in held]
+        if plain and self.names.namer.opens_database(leaf, self.leaf(getattr(node.func, "value", None))):
+            self.hold(plain[0], [_SECRET])
         self.say(leaf, node, plain, named)
         self.hand_over(leaf, plain, named)
         if leaf in self.tables.gathering and isinstance(node.func, ast.Attribute):
@@ -415,6 +417,8 @@ class _Look:
             out += [held for keyword, held in named if not keyword or sink.lets_out(keyword)]
             self.said.update(each for held in out for each in held)
             self.hold([_REQUEST] if sink.raises else [], (each for held in out for each in held))
+        if leaf in self.sinks and (leaf == "exception" or any(keyword == "exc_info" for keyword, _ in named)):
+            self.said.add(_REQUEST)
         if leaf == "__init__":  # of an error: what it says
             self.said.update(each for held in plain for each in held)
 

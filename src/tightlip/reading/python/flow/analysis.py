@@ -18,7 +18,7 @@ from tightlip.reading.python.flow.displays import DISPLAYS, children_of
 from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.parts import PARTS
-from tightlip.reading.python.flow.scout import EXCEPTIONS, Body, survey
+from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS, Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
 from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
@@ -202,6 +202,7 @@ class Analysis:
     def _has_source(self, body: Body) -> bool:
         return (
             bool(body.addresses)
+            or not (body.calls.isdisjoint(MODEL_DUMPS) or body.words.isdisjoint(self.tables.holders))
             or not body.words.isdisjoint(_SOURCE_WORDS)
             or not body.calls.isdisjoint(self._sources)
             or not (body.words.isdisjoint(self.tables.sent) or body.words.isdisjoint(self.tables.requests))

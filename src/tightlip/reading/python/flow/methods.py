@@ -10,7 +10,7 @@ from tightlip.reading.python.flow.fetches import dump
 from tightlip.reading.python.flow.formats import brace_fields
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, entry, named
-from tightlip.reading.python.flow.scout import EXCEPTIONS
+from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import (
@@ -31,7 +31,6 @@ from tightlip.reading.python.module import dotted, literal
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})
 _SECRET_FILE = "<secret file>"
-_DUMPS = frozenset({"dict", "json"})  # of a pydantic model, until version 2
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 
@@ -76,7 +75,7 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
         verdict = analysis.namer.constant(key)
         if verdict.strong:
             return named(verdict, f"{callee.written}({dotted(arguments[0].node)})", node)
-    if leaf in _DUMPS and (receiver.made_by in analysis.survey.fields or analysis.is_holder(dotted(callee.owner))):
+    if leaf in MODEL_DUMPS and (receiver.made_by in analysis.survey.fields or analysis.is_holder(dotted(callee.owner))):
         return dump(frame, node, callee, arguments, "model")
     if leaf in analysis.tables.fluent:
         return Value(made_by=callee.type)

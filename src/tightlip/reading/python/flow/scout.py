@@ -12,6 +12,7 @@ from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.module import children, dotted, literal, walk
 
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
+MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2
 _LONGEST_KEY = 64
 _TAKES_PATHS = frozenset({"open", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
 _TAKES_ROWS = frozenset({"add", "delete", "refresh", "merge"})  # a session of SQLAlchemy's

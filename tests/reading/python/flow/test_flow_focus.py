@@ -1,0 +1,41 @@
+"""Flows that nothing else in their file gives away are not lost by the look that decides whether to parse it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tightlip.judgement.judge import Judge
+from tightlip.model import GitStatus
+from tightlip.reading.facts import Reading
+from tightlip.reading.python import read
+from tightlip.reading.text import SourceText
+from tightlip.rulebook.book import load_rulebook
+
+JUDGE = Judge(load_rulebook().vocabulary)
+ALONE = {
+    "an address by its use": "def f(url):\n    log.info('at %s', url)\n    return create_engine(url)\n",
+    "an attribute by its use": (
+        "class A:\n    def f(self):\n        log.info(self.uri)\n        psycopg2.connect(self.uri)\n"
+    ),
+    "a whole request": "def f(request):\n    log.info('headers %s', request.headers)\n",
+    "settings": "def f(settings):\n    print(settings.dict())\n",
+    "a hidden option": (
+        "@click.command()\n@click.option('--code', hide_input=True)\ndef f(code):\n    click.echo(code)\n"
+    ),
+    "a name among names": "for k in ('A', 'DB_PASSWORD'):\n    print(os.environ[k])\n",
+    "a container that is filled": "def f(password):\n    d = []\n    d.append(password)\n    print(d)\n",
+    "a captured environment": "r = subprocess.run(['env'], capture_output=True)\nprint(r.stdout)\n",
+    "a lambda": "def f(users):\n    print(list(map(lambda u: u.password, users)))\n",
+    "a file that is printed to": "def f(password):\n    with open('x', 'w') as g:\n        print(password, file=g)\n",
+    "an error of one's own": (
+        "class E(Exception):\n    def __init__(self, api_key):\n        super().__init__(f'bad {api_key}')\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ALONE.values(), ids=ALONE)
+def test_it_is_found(text: str) -> None:
+    imports = "import click, logging, os, psycopg2, subprocess\nfrom sqlalchemy import create_engine\n"
+    source = SourceText(f"{imports}log = logging.getLogger()\n{text}")
+    reading = read(Reading("a.py", "python", source, GitStatus.UNKNOWN, False), frozenset({"flows"}), JUDGE)
+    assert len(reading.facts) == 1
