@@ -66,6 +66,19 @@ class Spoken(NamedTuple):
     quiet: bool = False
 
 
+class Exposure(NamedTuple):
+    """A CI workflow hands a secret on: `rule` speaks, and `message` tells, without a value.
+
+    `severity` overrides the card's; `trace` tells how it came to that.
+    """
+
+    rule: str
+    message: str
+    anchor: Anchor
+    trace: Callable[[], tuple[Step, ...]] = tuple
+    severity: Severity | None = None
+
+
 class Stage(NamedTuple):
     """A stage of a Dockerfile's build; `final` when its layers are in the image that the last stage makes."""
 
@@ -224,6 +237,7 @@ Fact = (
     Binding
     | Flow
     | Spoken
+    | Exposure
     | Instruction
     | Switch
     | ShownField

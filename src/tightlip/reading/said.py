@@ -56,17 +56,22 @@ class Said(NamedTuple):
     since: Piece | None = None
 
 
-def said(run: Sequence[Command], judge: Judge, name: str = "", text: str = "") -> Iterator[Said]:
-    """All that a script says: its commands in `run`, its file's `name` (it may be there to show), its `text`."""
-    return _Listener(run, judge, name, text).said()
+def said(
+    run: Sequence[Command], judge: Judge, name: str = "", text: str = "", known: Mapping[str, bool] | None = None
+) -> Iterator[Said]:
+    """All that a script says: its commands in `run`, its file's `name` (it may be there to show), its `text`.
+
+    `known` are variables of which it is known from elsewhere whether they hold a secret.
+    """
+    return _Listener(run, judge, name, text, known or {}).said()
 
 
 class _Listener:
     """What has to be known of a whole script before one of its commands can be judged."""
 
-    def __init__(self, run: Sequence[Command], judge: Judge, name: str, text: str) -> None:
+    def __init__(self, run: Sequence[Command], judge: Judge, name: str, text: str, known: Mapping[str, bool]) -> None:
         table = judge.vocabulary["commands"]
-        self.run, self.judge, self.name, self.text = run, judge, name, text
+        self.run, self.judge, self.name, self.text, self.known = run, judge, name, text, known
         self.words: Mapping[str, Any] = table["words"]
         self.table: Mapping[str, Any] = table["said"]
         self.assigned = _assigned(run)
@@ -169,6 +174,8 @@ class _Listener:
 
     def _is_secret(self, name: str) -> bool:
         """Whether a variable holds a secret, by its name and by what the script gives it."""
+        if name in self.known and name not in self.assigned:
+            return self.known[name]
         if name in self.table["files"] or not self._is_sensitive(name):
             return False
         if name.upper().startswith(tuple(self.table["switches"])):

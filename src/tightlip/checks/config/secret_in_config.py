@@ -11,7 +11,8 @@ from tightlip.reading.facts import Binding, Reading
 
 # Descriptions of data, in which "password" is a field, and texts for people among other things.
 _SCHEMA = re.compile(
-    r"(?:^|\.)(?:properties|definitions|components|\$defs|x-[\w-]+|parameters|messages?|labels?|errors?)(?:\.|$)", re.I
+    r"(?:^|\.)(?:properties|definitions|components|\$defs|parameters|messages?|labels?|errors?)(?:\.|$)|\.x-[\w-]+",
+    re.I,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+from tightlip import paths
 from tightlip.judgement.judge import Judge
 from tightlip.model import Skipped
 from tightlip.reading.facts import Fact, Reading
@@ -29,6 +30,10 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         from tightlip.reading.config import secrets
 
         facts.extend(secrets.facts(nodes, reading.source, wanted, judge))
+    if reading.kind == paths.YAML and not wanted.isdisjoint(("bindings", "ci")):
+        from tightlip.reading import workflows
+
+        facts.extend(workflows.facts(nodes, reading, wanted, judge))
     problems = (
         ()
         if whole
