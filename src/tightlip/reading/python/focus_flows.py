@@ -451,8 +451,9 @@ class _Look:
                 self.store(part, held, scope)
 
     def leaf(self, node: ast.AST | None) -> str:
-        """The last name of the chain that `node` is, as it was imported."""
-        return self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
+        """The last name of the chain that `node` is, as it was imported; of `"…".format`, `format`."""
+        last = self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
+        return last or getattr(node, "attr", "")
 
 
 def _parameters(arguments: ast.arguments) -> list[ast.arg]:
