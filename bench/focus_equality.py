@@ -24,7 +24,7 @@ from tightlip.settings import Settings
 
 
 class Comparison(NamedTuple):
-    """One file, read both ways: whether that is the `same`, in seconds of processor time, and if anything is `found`."""
+    """One file, read both ways: whether that is the `same`, its seconds of processor time, if anything is `found`."""
 
     path: str
     same: bool

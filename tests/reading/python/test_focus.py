@@ -50,7 +50,9 @@ def alone(text: str) -> Iterator[str]:
     for node in tree.body:
         if node not in imports:
             yield ast.unparse(ast.Module([*imports, node], []))
-        for method in node.body if isinstance(node, ast.ClassDef) else ():
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for method in node.body:
             one = ast.ClassDef(node.name, node.bases, node.keywords, [method], node.decorator_list)
             yield ast.unparse(ast.fix_missing_locations(ast.Module([*imports, one], [])))
 
