@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import os
+from collections.abc import Iterator
+
 import pytest
 
 from tightlip.judgement.judge import Judge
 from tightlip.model import GitStatus
 from tightlip.reading.facts import Reading
 from tightlip.reading.python import read
+from tightlip.reading.python.flow.facts import flows
+from tightlip.reading.python.focus import likely_facts
+from tightlip.reading.python.module import parse
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import load_rulebook
 
@@ -39,3 +46,32 @@ def test_it_is_found(text: str) -> None:
     source = SourceText(f"{imports}log = logging.getLogger()\n{text}")
     reading = read(Reading("a.py", "python", source, GitStatus.UNKNOWN, False), frozenset({"flows"}), JUDGE)
     assert len(reading.facts) == 1
+
+
+def statements(text: str) -> Iterator[str]:
+    """Every statement of every function in `text` by itself, with the parameters and the imports that it needs."""
+    tree = ast.parse(text)
+    given = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign))]
+    for function in tree.body:
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        for statement in function.body:
+            used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+            head = [node for node in given if isinstance(node, ast.Assign) or used & set(names_of(node))]
+            alone = ast.AsyncFunctionDef if isinstance(function, ast.AsyncFunctionDef) else ast.FunctionDef
+            body = alone(function.name, function.args, [statement], [])
+            yield ast.unparse(ast.fix_missing_locations(ast.Module([*head, body], [])))
+
+
+def names_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    return ((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+
+
+@pytest.mark.parametrize("name", ["catalogue.py", "everyday.py", "forms.py", "further.py", "log.py", "services.py", "web.py"])
+def test_no_statement_of_the_cases_is_lost(name: str) -> None:
+    with open(os.path.join(os.path.dirname(__file__), "cases", name), encoding="utf-8") as file:
+        texts = [*statements(file.read())]
+    found = [text for text in texts if any(flows(parse(text), JUDGE))]
+    assert len(found) > 10
+    wanted = frozenset({"flows"})
+    assert [text for text in found if not likely_facts(SourceText(text), wanted, JUDGE)] == []
