@@ -44,5 +44,15 @@ def test_what_a_client_sent_has_a_needle(owner: str) -> None:
         assert needed & PREFILTER(f"log({owner}.{part})".encode())
 
 
+@pytest.mark.parametrize("call", [n for c in SOURCES["connectors"]["calls"] for n in spread(c)])
+def test_what_opens_a_database_has_a_needle(call: str) -> None:
+    imported = {
+        "connectionpool.from_url": "redis.ConnectionPool.from_url",
+        "aiopika.connect": "aio_pika.x",
+        "aiopika.connect_robust": "aio_pika.x",
+    }
+    assert NEEDED & PREFILTER(f"{imported.get(call, call)}(url)".encode())
+
+
 def test_most_files_have_none() -> None:
     assert not NEEDED & PREFILTER(b"import os\nprint(os.path.join('a', 'b'), len([1]))\n")

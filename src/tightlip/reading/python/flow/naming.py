@@ -135,7 +135,7 @@ class Namer:
         words = match.group(1).lower().split() if match else []
         while words and words[-1] in _FILLERS:
             words.pop()
-        return words[-1:] == ["token"]
+        return words[-1:] == ["token"] and self._tables.other_token_labels.isdisjoint(words[-2:-1])
 
     def about_other_tokens(self, names: Iterable[str]) -> bool:
         """Whether code with one of these names in it has tokens that open nothing: words, places in a queue."""

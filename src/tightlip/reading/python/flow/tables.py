@@ -106,6 +106,7 @@ class Tables(NamedTuple):
     long_facts: tuple[str, ...]
     trusted: frozenset[str]
     other_tokens: frozenset[str]
+    other_token_labels: frozenset[str]
     chats: frozenset[str]
     shown: frozenset[str]
     wrappers: frozenset[str]
@@ -159,6 +160,7 @@ def tables(judge: Judge) -> Tables:
         long_facts=tuple(fact for fact in sanitizers["facts"] if len(fact) >= _LONG_FACT),
         trusted=frozenset(words["authentication"]),
         other_tokens=frozenset(words["other-tokens"]),
+        other_token_labels=frozenset((*words["other-tokens"], *words["other-token-labels"])),
         chats=frozenset(words["chats"]),
         shown=frozenset(sinks["words"]["shows"]),
         wrappers=frozenset(sinks["words"]["wrappers"]),

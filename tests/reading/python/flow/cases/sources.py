@@ -203,3 +203,9 @@ def budgets(row_token, client):
     log.info("over budget: token %s", row_token.token)  # ok: its id
     token = client.hash_token(row_token.value)
     log.info("token %s", token)  # ok: a hash
+
+
+def labelled(listing, token):
+    print(f"Next page token: {listing.token}")  # ok
+    print(f"Continuation token: {token}")  # ok
+    print(f"New token: {token}")  # leak: secret-in-output
