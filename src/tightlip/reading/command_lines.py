@@ -24,11 +24,16 @@ _INNER_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=]([^\s${}`]{3,200})\}")
 _IS_NO_VALUE = re.compile(r"-|(?:id|type|src|source|env)=\w")
 # `password: VALUE`, `"password": "VALUE"`, `password=VALUE`; `password VALUE` in a .netrc; SQL.
 _PAIR = re.compile(
-    r"""(?<![\w$/.\-])(?<!\$\{)(["']?)([A-Za-z_][\w.\-]{1,80})\1\s*[=:]\s*["']?([^\s"'`,;&|<>]{4,500})"""
+    r"""(?<![\w$/.\-])(?<!\$\{)(["']?)([A-Za-z_][\w.\-]{1,80})\1[ \t]*[=:][ \t]*["']?([^\s"'`,;&|<>]{4,500})"""
 )
+# The place of a value (`%s`), a command that was cut at its first blank, a variable of the program that the text is.
+_NO_LITERAL = re.compile(r"%[\w.\-]|\$\(|[A-Za-z]\w*_\w*\Z")
 _NETRC = re.compile(r"\b(password)\s+(\S{4,200})")
 _NETRC_LINE = re.compile(r"\b(?:machine\s+\S+|default)\s+(?:login|password)\b")
 _SQL = re.compile(r"""\b(?:identified\s+(?:with\s+\S+\s+)?by|(?:with\s+)?password)\s+(["'])([^"']{3,200})\1""", re.I)
+
+
+IN_TEXT = "in the text of"
 
 
 class Given(NamedTuple):
@@ -85,7 +90,7 @@ def given(command: Command, following: str, table: Mapping[str, Any]) -> Iterato
         texts = [redirect.target for redirect in command.redirects if redirect.operator in ("<<", "<<<")]
         is_text = (len(word.text.split()) > 1 or word.text[:1] == "{" or name in words["writers"] for word in arguments)
         for text in (*compress(arguments, is_text), *texts):
-            yield from written(text, f"in the text of {shown}")
+            yield from written(text, f"{IN_TEXT} {shown}")
 
 
 def literal(value: Piece) -> Piece:
@@ -97,7 +102,7 @@ def literal(value: Piece) -> Piece:
 def written(text: Piece, where: str) -> Iterator[Given]:
     """The pairs of name and value in `text`, whatever format it is in: INI, YAML, JSON, .netrc, SQL, URL parameters."""
     for match in _PAIR.finditer(text.text):
-        if not match[3].startswith("$("):  # a command, cut at its first blank
+        if not _NO_LITERAL.match(match[3]):
             yield Given(match[2], text.group(match, 3), f"`{match[2]}` is {where}")
     if _NETRC_LINE.search(text.text):
         for match in _NETRC.finditer(text.text):

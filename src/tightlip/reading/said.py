@@ -18,6 +18,7 @@ _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.S)
 _QUERY = re.compile(r"[?&]([A-Za-z_][\w.\-\[\]]{0,60})=(\$[\w{(][^&\s]*|`[^`]*`)")
 _RUNS = re.compile(r"\$\(|`|<\(|\$[\d@*]")
 _SWITCHES = frozenset("yes no true false on off y n 0 1".split())
+_FILE_OPTIONS = frozenset("-e -f -r -s -i -f --key-file --keyfile --private-key --ssh-key".split())
 _UNKNOWN = "$()"  # what is read from a user or a file
 _TRACE = re.compile(r"-[a-z]*x[a-z]*")
 _SHEBANG_TRACE = re.compile(r"#!\S*sh\b(?:[ \t]+\S+)*?[ \t]+-[a-z]*x")
@@ -75,6 +76,7 @@ class _Listener:
         self.words: Mapping[str, Any] = table["words"]
         self.table: Mapping[str, Any] = table["said"]
         self.assigned = _assigned(run)
+        self.opened = _opened(run)
         self.programs = [self._program(command) for command in run]
         self.heard = self._heard()
 
@@ -178,12 +180,14 @@ class _Listener:
             return self.known[name]
         if name in self.table["files"] or not self._is_sensitive(name):
             return False
-        if name.upper().startswith(tuple(self.table["switches"])):
+        if name.upper().startswith(tuple(self.table["switches"])) or name in self.opened:
+            return False
+        if not (self.judge.name(name).strong or name.isupper()):
             return False
         values = self.assigned.get(name)
-        if values is None:
-            return self.judge.name(name).strong or name.isupper()
-        return any(map(_may_expand, values)) and not any(value.lower() in _SWITCHES for value in values)
+        return values is None or (
+            any(map(_may_expand, values)) and not any(value.lower() in _SWITCHES for value in values)
+        )
 
     def _was_made(self, name: str) -> bool:
         return any(maker in value for value in self.assigned.get(name, ()) for maker in self.table["makers"])
@@ -266,6 +270,13 @@ def _assigned(run: Sequence[Command]) -> dict[str, list[str]]:
             for word in words[1:]:
                 values.setdefault(word, []).append(_UNKNOWN)
     return values
+
+
+def _opened(run: Sequence[Command]) -> frozenset[str]:
+    """The variables that a script takes for the names of files: `[ -f "$KEY" ]`, `ssh -i "$KEY"`."""
+    pairs = (pair for command in run for pair in pairwise(command.words))
+    matches = (_VARIABLE.fullmatch(word.text) for option, word in pairs if option.text in _FILE_OPTIONS)
+    return frozenset(match[1] or match[3] for match in matches if match)
 
 
 def _may_expand(value: str) -> bool:

@@ -21,6 +21,7 @@ IN_SCRIPT = "script"
 
 _SHELL = re.compile(r"(?:.*[/\\])?(?:ba|da|a|z|k)?sh(?:\.exe)?")
 _RUNS_TEXT = re.compile(r"-[a-z]*c")
+_EXPANSION = re.compile(r"\$[\w{(@*]")
 _NO_SHELL = re.compile(r"#!(?!.*sh\b)")
 _DEPTH = 4  # of scripts in scripts
 
@@ -54,7 +55,14 @@ def handed(run: Sequence[Command], judge: Judge) -> Iterator[Given]:
     table = judge.vocabulary["commands"]
     for command, after in zip(run, (*run[1:], None)):
         following = program(after, table["words"])[0] if after and command.piped else ""
-        yield from given(command, following, table)
+        for each in given(command, following, table):
+            if not _expands(each.value, command.inert):
+                yield each
+
+
+def _expands(value: Piece, inert: frozenset[int]) -> bool:
+    """Whether a part of `value` is only known when the script runs."""
+    return any(value.marks[match.start()] not in inert for match in _EXPANSION.finditer(value.text))
 
 
 def _inside(command: Command) -> Iterator[Piece]:

@@ -82,12 +82,17 @@ def is_output(redirect: Redirect) -> bool:
     return redirect.operator in (">", ">>", ">|") and not redirect.target.text.startswith(("/dev/std", "/dev/tty"))
 
 
-def places(parts: Sequence[Part]) -> Iterator[Place]:
-    """The place of each of the `parts` of a script, in order. Groups that are never closed end with it."""
+def places(parts: Sequence[Part]) -> Iterator[Place | None]:
+    """The place of each of the `parts` of a script, in order; `None` for a pattern of a `case`, which runs nothing.
+
+    Groups that are never closed end with the script.
+    """
     stacks: list[tuple[_Group, ...]] = []
     outlets: list[list[str]] = [[] for _ in parts]
     groups: list[_Closed] = []
     stack: list[_Group] = []
+    patterns: set[int] = set()
+    awaited = False  # a pattern
     named, closed = "", -1  # a function whose body is to come; the group that `)` closed just before
     for index, part in enumerate(parts):
         first = part.words[0].text if part.words else ""
@@ -105,7 +110,12 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
             groups[closed] = groups[closed]._replace(tail=index)
         closed = -1
         stacks.append(tuple(stack))
-        if part.end == "(":
+        in_case = bool(stack) and stack[-1].word == "case"
+        awaited = in_case and (first == "case" or part.end == ";;" or awaited)
+        if awaited and first != "case" and part.end in ("(", ")", "|"):
+            patterns.add(index)
+            awaited = part.end != ")"
+        elif part.end == "(":
             following = parts[index + 1] if index + 1 < len(parts) else None
             if len(part.words) == 1 and following and following.end == ")" and not following.words:
                 named = first
@@ -121,6 +131,9 @@ def places(parts: Sequence[Part]) -> Iterator[Place]:
         for index in range(group.start, end) if rest else ():
             ways[index] = (*ways[index], *rest)
     for index, (inside, way) in enumerate(zip(stacks, ways)):
+        if index in patterns:
+            yield None
+            continue
         after_condition = index > 0 and parts[index - 1].end in ("&&", "||")
         yield Place(
             next((group.function for group in reversed(inside) if group.function), ""),

@@ -93,7 +93,7 @@ class _Lexer:
         found: list[Command] = []
         for part, place in zip(read, places(read)):
             found.extend(part.inner)
-            if part.words or part.redirects:
+            if place is not None and (part.words or part.redirects):
                 piped = part.end in ("|", "|&")
                 fixed = tuple(part.words), tuple(part.redirects), piped, self.depth > 0, frozenset(part.inert)
                 found.append(Command(*fixed, place))
