@@ -176,16 +176,29 @@ READ_AND_WRITE = allow([READ, "secretsmanager:UpdateSecret"], SECRET + "orders/p
         ("infra/rotation-lambda.json", False),
         ("infra/deploy-service-role.json", False),
         ("infra/humans.json", False),
+        ("services/api/app/humans.json", False),
     ],
 )
 def test_reading_and_changing_is_for_programs_only(path: str, loud: bool) -> None:
     assert bool(policy(READ_AND_WRITE, path=path)) is loud
 
 
+def test_reading_and_changing_in_terraform() -> None:
+    role = """
+        resource "aws_iam_role_policy" "ROLE" {{
+          policy = jsonencode({{ Statement = [{}] }})
+        }}
+        """.format(json.dumps(READ_AND_WRITE).replace('": ', '" = '))
+    assert findings(role.replace("ROLE", "orders_task"), "terraform/secrets_manager.tf")
+    assert not findings(role.replace("ROLE", "terraform_deployer"), "app/secrets_manager.tf")
+
+
 def test_what_rotates_a_secret_reads_and_writes_it() -> None:
     rotate = [READ, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
     assert policy(allow(rotate, SECRET + "orders/prod/db-??????"), path="infra/lambda-role.json") == ()
     assert policy(allow(rotate, "*"), path="infra/lambda-role.json"), "but not all of them"
+    make = [READ, "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"]
+    assert policy(allow(make, SECRET + "tenants/prod/*"), path="infra/lambda-role.json") == ()
 
 
 def resource_policy(principal: Any, action: Any = READ, **more: Any) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from tightlip.checks.aws.reach import (
     Reach,
-    covers,
     first_covering,
     keys_reach,
     narrowed,
@@ -115,22 +114,20 @@ def _secrets(
         tail = resource.text.rpartition("secret:")[2]
         yield _Problem(resource, f"`{tail}` takes in the secrets of every environment", _ONE_ENVIRONMENT)
     elif reach is Reach.ONE:
-        yield from _mixed(grant, reads, resource, words)
+        yield from _mixed(grant, reads, words)
 
 
-def _mixed(grant: Grant, reads: Said, resource: Said, words: Mapping[str, Any]) -> Iterator[_Problem]:
+def _mixed(grant: Grant, reads: Said, words: Mapping[str, Any]) -> Iterator[_Problem]:
     """Reading and changing in one hand: what a program's role need not do."""
-    if not any(action.text.lower().startswith("secretsmanager:") for action in grant.actions):
-        return
+    asked = any(action.text.lower().startswith("secretsmanager:") for action in grant.actions)
     writes = first_covering(grant.actions, words["secrets"]["write"])
-    keeper = says(grant.owner, words["workloads"], "keepers")
-    if writes is None or keeper:
+    whose = grant.owner.rpartition("/")[2]  # folders are called `app` or `terraform` for any reason
+    if not asked or writes is None or says(whose, words["workloads"], "keepers"):
         return
-    if writes == reads and covers(writes.text, words["secrets"]["rotate"]):
+    keeps = first_covering(grant.actions, words["secrets"]["keep"])
+    if writes is reads and keeps:
         yield _Problem(reads, f"`{reads.text}` allows changing and deleting the secrets, too", _ONLY_READ)
-    elif says(grant.owner, words["workloads"], "words") and not first_covering(
-        grant.actions, [words["secrets"]["rotate"]]
-    ):
+    elif not keeps and says(whose, words["workloads"], "words"):
         yield _Problem(writes, f"`{writes.text}`: what reads the secrets may change them, too", _ONLY_READ)
 
 
