@@ -127,7 +127,7 @@ def test_what_could_not_be_read_is_in_the_outcome_beside_the_rest(folder: Path) 
     os.symlink("nowhere", "link")
     outcome = run("a.py", "link", "gone.py")
     assert len(outcome.findings) == outcome.checked == 1
-    assert [(part.path, part.failed) for part in outcome.skipped] == [("link", True), ("gone.py", True)]
+    assert [(part.path, part.failed) for part in outcome.skipped] == [("gone.py", True), ("link", True)]
 
 
 def test_an_env_file_is_judged_by_what_git_knows(repository: Repository) -> None:

@@ -26,10 +26,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the settings; `SettingsError` when they cannot be used."""
-    found, rulebook = (
-        project.find((options.path,) if options.path else (), options.config, options.isolated),
-        load_rulebook(),
-    )
+    rulebook = load_rulebook()
+    found = project.find((options.path,) if options.path else (), options.config, options.isolated)
     nested = Nested(found, rulebook, {}, options.isolated or options.config is not None)
     path = os.path.abspath(options.path or os.curdir)
     governed = nested.governing(project.shown(path if os.path.isdir(path) else os.path.dirname(path), found.root))

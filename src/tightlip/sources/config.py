@@ -176,7 +176,7 @@ def _number(value: object, what: str) -> int:
 
 
 def _name_pattern(value: object, _: Rulebook) -> str:
-    if not isinstance(value, str) or not _NAME_PATTERN.fullmatch(value):
+    if not isinstance(value, str) or not (value == "" or _NAME_PATTERN.fullmatch(value)):
         raise ValueError(
             "must be a name with placeholders in braces, such as app/{environment}/{service}/{secret-type}"
         )
