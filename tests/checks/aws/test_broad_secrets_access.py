@@ -176,6 +176,7 @@ READ_AND_WRITE = allow([READ, "secretsmanager:UpdateSecret"], SECRET + "orders/p
         ("infra/rotation-lambda.json", False),
         ("infra/deploy-service-role.json", False),
         ("infra/humans.json", False),
+        ("infra/instance-access.json", False),
         ("services/api/app/humans.json", False),
     ],
 )
