@@ -7,6 +7,7 @@ is put into or handed to may hold one, too, and so on; if nothing that is told t
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -20,6 +21,8 @@ _SECRET = "!"  # stands among names for what is a secret by itself
 _REQUEST = "?"  # what a failed request tells: all that requests are given
 _COMMANDS = frozenset({"env", "printenv", "set", "export"})
 _ERRORS = ("Error", "Exception")
+# What may have a secret after it in an address, at once or after another text: a query's key, a user's name.
+_ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
 _WHOLE = frozenset({"environ", "environb", "__dict__"})
 _MODELS = frozenset({"dict", "json"})
 _READS = frozenset({"get", "pop", "setdefault", "getlist"})
@@ -44,6 +47,7 @@ class _Sink(NamedTuple):
     arguments: frozenset[int | str]
     besides: frozenset[str]
     raises: bool
+    in_address: bool
 
     def lets_out(self, place: int | str) -> bool:
         """Whether it is the argument at this position, or with this keyword."""
@@ -80,6 +84,7 @@ class _Tables(NamedTuple):
     passes: _Rows[None]
     parts: frozenset[str]
     stores: frozenset[str]
+    writes: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -102,12 +107,13 @@ def _tables(judge: Judge) -> _Tables:
         passes=rows(*sanitizers["propagators"].values()),
         parts=frozenset((*fields, *sources["carriers"], *sanitizers["address-parts"])),
         stores=frozenset(store.rpartition(".")[2] for store in environment["stores"]),
+        writes=frozenset(call.rpartition(".")[2] for call in sanitizers["propagators"]["writes"]),
     )
 
 
 def _sink(row: Mapping[str, Any]) -> _Sink:
     arguments = frozenset(row.get("arguments", ("*", "**")))
-    return _Sink(arguments, frozenset(row.get("besides", ())), bool(row.get("raises")))
+    return _Sink(arguments, frozenset(row.get("besides", ())), bool(row.get("raises")), row.get("part") == "query")
 
 
 class _Look:
@@ -125,6 +131,17 @@ class _Look:
         self.environment -= _READS | {"items", "values", "copy"}
         self.passes |= _PASSES
         self.parts, self.stores = rows.parts, rows.stores
+        self.has_address = bool(self.passes & rows.writes) or any(
+            _ADDRESS.search(node.value)
+            for node in names.nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        self.has_errors = any(
+            self.leaf(base).endswith(_ERRORS)
+            for node in names.nodes
+            if isinstance(node, ast.ClassDef)
+            for base in node.bases
+        )
         self.functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
         for node in names.nodes:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -297,7 +314,7 @@ class _Look:
         if key is None:
             written = self.leaf(node.slice)
             self.value(node.slice, scope)
-            return [_SECRET] if self.names.tells(written) else held
+            return [_SECRET] if self.names.is_key(written) else held
         return self.entry(key, node.value, held)
 
     def entry(self, key: str, container: ast.AST, held: Held) -> Held:
@@ -315,7 +332,7 @@ class _Look:
                 self.value(key, scope)
             if text is not None:
                 self.hold([f".{text}"], held)
-            telling = self.names.keys(text) if text is not None else self.names.tells(self.leaf(key))
+            telling = self.names.keys(text) if text is not None else self.names.is_key(self.leaf(key))
             everything += [_SECRET] if telling and fold(value) is None else held
         return everything
 
@@ -382,7 +399,7 @@ class _Look:
                 return self.entry(key, node.func.value, receiver)
             if key is not None:
                 return [_SECRET] if self.names.keys(key) else [f".{key}"]
-            return [_SECRET] if leaf in self.lookups or self.names.tells(written) else receiver
+            return [_SECRET] if leaf in self.lookups or self.names.is_key(written) else receiver
         if leaf == "getattr" and len(node.args) > 1:
             key = fold(node.args[1])
             if key is not None and (self.names.keys(key) or self.names.tells(key)):
@@ -413,13 +430,15 @@ class _Look:
         """Note what the call `node` lets out."""
         starred = any(isinstance(argument, ast.Starred) for argument in node.args)
         for sink in self.sinks.get(leaf, ()):
+            if sink.in_address and not self.has_address:
+                continue
             out = [held for place, held in enumerate(plain) if starred or sink.lets_out(place)]
             out += [held for keyword, held in named if not keyword or sink.lets_out(keyword)]
             self.said.update(each for held in out for each in held)
             self.hold([_REQUEST] if sink.raises else [], (each for held in out for each in held))
         if leaf in self.sinks and (leaf == "exception" or any(keyword == "exc_info" for keyword, _ in named)):
             self.said.add(_REQUEST)
-        if leaf == "__init__":  # of an error: what it says
+        if leaf == "__init__" and self.has_errors:  # what an error of this module says
             self.said.update(each for held in plain for each in held)
 
     def hand_over(self, leaf: str, plain: list[Held], named: list[tuple[str, Held]]) -> None:

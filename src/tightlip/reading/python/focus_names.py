@@ -73,19 +73,21 @@ class Names:
         yield from (name[len(head) :] for head in self.words.key_prefixes if name.startswith(head))
 
     def tells(self, identifier: str) -> bool:
-        """Whether a variable, an attribute, a function or a constant so called is a secret, yields or names one."""
+        """Whether a variable, an attribute or a function so called can be a secret, or yield one."""
         known = self._told.get(identifier)
         if known is None:
             known = self._told[identifier] = self._stem.search(identifier.lower()) is not None and (
-                self.namer.variable(identifier).sensitive
-                or self.namer.fetched_by(identifier).sensitive
-                or self.namer.constant(identifier).sensitive
+                self.namer.variable(identifier).sensitive or self.namer.fetched_by(identifier).sensitive
             )
         return known
 
     def keys(self, text: str) -> bool:
         """Whether what stands under the key `text` can be a secret."""
         return self._stem.search(text.lower()) is not None and self.judge.name(text).sensitive
+
+    def is_key(self, identifier: str) -> bool:
+        """Whether what stands under the key that a variable or constant so called holds can be a secret."""
+        return self.tells(identifier) or self.namer.constant(identifier).sensitive
 
 
 def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
