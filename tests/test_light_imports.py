@@ -59,6 +59,15 @@ def test_an_env_file_is_judged_but_needs_no_parser(installed: Path, tmp_path: Pa
     assert {name for name in heavy if not name.startswith("tightlip.")} <= {"subprocess", "hashlib"}
 
 
+def test_a_sensitive_word_alone_needs_no_tree_of_libcst(installed: Path, tmp_path: Path) -> None:
+    text = "import os\n\n\ndef connect(password: str) -> None:\n    use(password, os.environ['API_TOKEN'])\n"
+    (tmp_path / "client.py").write_text(text, encoding="utf-8")
+    status, modules = imported(installed, tmp_path, "client.py")
+    assert status == "0"
+    assert "tightlip.reading.python.focus" in modules
+    assert not {"libcst", "detect_secrets", "tree_sitter", "rich", "dataclasses", "inspect"} & modules
+
+
 @pytest.mark.parametrize(
     ("name", "text", "heavy"),
     [
