@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
+from collections.abc import Callable
 
 import more_samples
 import samples
@@ -19,8 +21,17 @@ def expand(text: str) -> str:
     return re.sub(r"@@([a-z0-9-]+)@@", lambda match: make(match[1], zlib.crc32(text.encode()) + next(count)), text)
 
 
+_ENCODINGS: dict[str, Callable[[str], str]] = {
+    "-in-base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "-in-hex": lambda text: text.encode().hex(),
+}
+
+
 def make(sample_id: str, seed: int) -> str:
-    """One sample: a token format's, by its id, or one of `more_samples.SAMPLES`."""
+    """One sample: a token format's, by its id, or one of `more_samples.SAMPLES`; encoded, where its end says so."""
+    for end, encoded in _ENCODINGS.items():
+        if sample_id.endswith(end):
+            return encoded(make(sample_id.removesuffix(end), seed))
     if sample_id in _TOKENS:
         return samples.sample(_TOKENS[sample_id], seed)
     return more_samples.SAMPLES[sample_id](seed)

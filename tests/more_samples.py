@@ -6,6 +6,7 @@ The keys have the true form (DER, openssh-key-v1, OpenPGP, PuTTY, bech32) around
 from __future__ import annotations
 
 import base64
+import json
 import random
 import string
 from collections.abc import Callable
@@ -73,6 +74,43 @@ def sec1(seed: int) -> bytes:
 def dsa(seed: int) -> bytes:
     rng = random.Random(seed)
     return der(0x30, _integer(0) + b"".join(_integer(_number(rng, size)) for size in (1024, 160, 1024, 1024, 160)))
+
+
+def jwk(kind: str, **numbers: bytes | str) -> str:
+    """A JSON Web Key; bytes are numbers, in the base64 of URLs."""
+    members = {
+        name: value if isinstance(value, str) else base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+        for name, value in numbers.items()
+    }
+    return json.dumps({"kty": kind, **members})
+
+
+def rsa_numbers(seed: int, bits: int = 2048) -> dict[str, int]:
+    """The numbers of an RSA key, whose primes are none but for their product."""
+    rng = random.Random(seed)
+    p, q = _number(rng, bits // 2), _number(rng, bits // 2)
+    return {"n": p * q, "e": 65537, "d": _number(rng, bits - 4), "p": p, "q": q}
+
+
+def rsa_jwk(seed: int) -> str:
+    return jwk("RSA", **{name: _big(number) for name, number in rsa_numbers(seed).items()})
+
+
+def rsa_public_jwk(seed: int) -> str:
+    return jwk("RSA", n=_big(rsa_numbers(seed)["n"]), e=_big(65537))
+
+
+def ec_jwk(seed: int) -> str:
+    rng = random.Random(seed)
+    return jwk("EC", crv="P-256", x=rng.randbytes(32), y=rng.randbytes(32), d=rng.randbytes(32))
+
+
+def xml_rsa(seed: int) -> str:
+    """As .NET's `ToXmlString` writes it."""
+    named = {"n": "Modulus", "e": "Exponent", "p": "P", "q": "Q", "d": "D"}
+    numbers = rsa_numbers(seed)
+    inside = "".join(f"<{tag}>{base64.b64encode(_big(numbers[name])).decode()}</{tag}>" for name, tag in named.items())
+    return f"<RSAKeyValue>{inside}</RSAKeyValue>"
 
 
 def encrypted_pkcs8(seed: int) -> bytes:
@@ -181,6 +219,10 @@ SAMPLES: dict[str, Callable[[int], str]] = {
     "pgp-private-key": pgp,
     "putty-private-key": putty,
     "age-secret-key": age,
+    "rsa-jwk": rsa_jwk,
+    "rsa-public-jwk": rsa_public_jwk,
+    "ec-jwk": ec_jwk,
+    "rsa-xml": xml_rsa,
     "public-key": lambda seed: armour("PUBLIC KEY", der(0x30, der(3, random.Random(seed).randbytes(270)))),
     "random-password": password,
     "random-base64-40": lambda seed: run(seed, 40, string.ascii_letters + string.digits + "+/"),

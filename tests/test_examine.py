@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 import pytest
 
 from tightlip.checks.python import hardcoded_secret
 from tightlip.engine import Scanned, make_plan, scan
-from tightlip.model import Document
+from tightlip.examine import findings
+from tightlip.model import Document, Hit, Secret, Span
+from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
 from tightlip.settings import Settings
@@ -60,6 +63,15 @@ def test_a_rule_that_is_off_still_says_what_to_mask() -> None:
     assert PASSWORD in finding.snippet.lines[0], "nothing tells it from any other text"
     (finding,) = scanned(log + LEAK, "app/x.py", "secret-in-log").findings
     assert finding.snippet.lines == ('logging.info("%s %s", password, "************")',)
+
+
+def test_what_a_secret_reads_in_another_encoding_is_masked_too() -> None:
+    written = base64.b64encode(f"password={PASSWORD}".encode()).decode()
+    hit = Hit("known-token", Span(1, 6, 1, 9), f"a token ({written[8:20]})", Secret(PASSWORD, written))
+    (finding,) = findings("a.txt", SourceText(f"x = {written} {PASSWORD} harmless\n"), [hit], [hit], BOOK.cards)
+    assert finding.snippet.lines == (f"x = {'*' * len(written)} {'*' * len(PASSWORD)} harmless",)
+    assert written[8:16] not in finding.message
+    assert finding.redacted == "…(12 chars)"
 
 
 def test_a_check_that_fails_is_named_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

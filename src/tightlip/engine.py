@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tightlip.model import Document, Finding, Observation, Skipped
 from tightlip.needles import Needle, Prefilter, compile_needles
-from tightlip.paths import kind_of
+from tightlip.paths import KEY_STORE, kind_of
 from tightlip.reading.decode import decode, to_utf8
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.cards import Card
@@ -94,12 +94,21 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     """Whether `document` deserves a closer look: the cheap part, and for most documents all there is."""
     data = to_utf8(document.data)
     if data is None:
-        return Scanned((), (Skipped(document.path, "binary"),))
+        return _look_at_bytes(plan, document)
     groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
     wakes = plan.wakes.get(kind_of(document.path, data), plan.wakes["*"])
     if ALWAYS in wakes or not groups.isdisjoint(wakes):
         return Candidate(document._replace(data=data), groups)
     return Scanned()
+
+
+def _look_at_bytes(plan: Plan, document: Document) -> Scanned | Candidate:
+    """What there is to say of a file that is no text: only one that keeps keys deserves a closer look."""
+    from tightlip.judgement.key_stores import key_store  # not for the many that have no such file
+
+    if KEY_STORE in plan.wakes["*"] and key_store(document.data) is not None:
+        return Candidate(document, frozenset((KEY_STORE,)))
+    return Scanned((), (Skipped(document.path, "binary"),))
 
 
 def closer_look(plan: Plan, candidate: Candidate) -> Scanned:
@@ -126,10 +135,10 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     from tightlip.examine import findings, judge_document, observations
 
     document, groups = candidate
-    kind = kind_of(document.path, document.data)
+    kind = KEY_STORE if KEY_STORE in groups else kind_of(document.path, document.data)
     cards = [card for card in plan.rulebook.cards.values() if _applies(card, kind, groups)]
     chosen = [card for card in cards if card.id in plan.active]
-    text, judge = decode(document.data), plan.judge()
+    text, judge = "" if kind == KEY_STORE else decode(document.data), plan.judge()
     hits, reading = judge_document(document, kind, text, chosen, judge)
     if not hits:
         return Scanned((), reading.problems, reading.source if WAIVER_GROUP in groups else None)

@@ -74,7 +74,8 @@ def _told(
     path: str, source: SourceText, hits: Iterable[Hit], known: Iterable[Hit], cards: Mapping[str, Card]
 ) -> Iterator[tuple[Hit, Finding]]:
     """Each of `hits`, in order, with the finding that it makes."""
-    mask = Mask(hit.secret.raw for hit in known if hit.secret is not None)
+    secrets = [hit.secret for hit in known if hit.secret is not None]
+    mask = Mask(spelling for secret in secrets for spelling in (secret.raw, secret.also) if spelling)
     seen: dict[tuple[str, str], int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.span, hit.rule)):
         card = cards[hit.rule]

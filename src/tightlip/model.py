@@ -52,12 +52,16 @@ class Span(NamedTuple):
 
 
 class Secret:
-    """A value that must never be shown: printing one shows nothing. Only `tightlip.redact` reads `raw`."""
+    """A value that must never be shown: printing one shows nothing. Only `tightlip.redact` reads `raw`.
 
-    __slots__ = ("raw",)
+    `also` is how it reads in another encoding (the Base64 that it is written in): as secret, but not what it is.
+    """
 
-    def __init__(self, raw: str) -> None:
+    __slots__ = ("also", "raw")
+
+    def __init__(self, raw: str, also: str = "") -> None:
         self.raw = raw
+        self.also = also
 
     def __repr__(self) -> str:
         return "Secret(…)"

@@ -9,6 +9,7 @@ DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
 YAML, JSON, TOML, INI, HCL = "yaml", "json", "toml", "ini", "hcl"
 SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
 MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
+KEY_STORE = "key-store"  # which no path tells: a file of keys that is no text
 
 _BY_SUFFIX = {
     ".py": PYTHON, ".pyw": PYTHON, ".pyi": STUB, ".ipynb": NOTEBOOK,

@@ -41,13 +41,16 @@ class Tokens:
         self._formats = formats
 
     @cached_property
-    def _suspects(self) -> Prefilter:
+    def _prefilter(self) -> Prefilter:
         return compile_needles(needle for fmt in self._formats.values() for needle in fmt.needles(fmt.id))
+
+    def suspects(self, text: str) -> list[str]:
+        """The ids of the formats of which a literal stands in `text`."""
+        return sorted(self._prefilter(text.encode(errors="surrogatepass")))
 
     def find(self, text: str) -> list[Found]:
         """The tokens in `text`, in order; of two that overlap, the proven one, else the longer one."""
-        suspects = sorted(self._suspects(text.encode(errors="surrogatepass")))
-        found = [each for id in suspects for each in self._find(self._formats[id], text)]
+        found = [each for id in self.suspects(text) for each in self._find(self._formats[id], text)]
         found.sort(key=lambda each: (each.proof.verdict != GENUINE, each.start - each.end))
         alone = [each for each in _apart(found) if not each.format.public]
         return sorted(alone, key=lambda each: each.start)

@@ -42,6 +42,8 @@ def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge
     from tightlip.reading.text import SourceText
 
     in_tests = paths.is_test_like(document.path)
+    if kind == paths.KEY_STORE:
+        return Reading(document.path, kind, SourceText(""), document.git, in_tests, data=document.data)
     reading = Reading(document.path, kind, SourceText(text), document.git, in_tests, beside=document.beside)
     reader = READERS.get(kind)
     # A notebook is read in any case: what stands in its pictures is nothing for a rule that looks at any text.

@@ -255,7 +255,7 @@ class Reading(NamedTuple):
     """A document, read: all that a check may look at.
 
     `place` says what people call a place in it, where a line and a column are not enough ("cell 3, line 2").
-    `beside` is what lies beside a Dockerfile, where that is known.
+    `beside` is what lies beside a Dockerfile, where that is known; `data` is all there is of a file that is no text.
     """
 
     path: str
@@ -267,3 +267,4 @@ class Reading(NamedTuple):
     problems: tuple[Skipped, ...] = ()
     place: Callable[[Span], str] | None = None
     beside: Beside | None = None
+    data: bytes = b""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import time
+from urllib.parse import quote
 
 import pytest
 
@@ -205,3 +207,41 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
     start = time.process_time()
     found("a://b:c@d password=abcd;host=e\n" + unit * (1_000_000 // len(unit)))
     assert time.process_time() - start < 8
+
+
+URL = f"postgresql://app:{STRONG}@db.corp.net/orders"
+
+
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        (base64.b64encode(URL.encode()).decode(), "base64"),
+        (base64.b64encode(f"export DATABASE_URL={URL}\n".encode()).decode(), "base64"),
+        (base64.b64encode(f"Server=db.corp.net;User Id=app;Password={STRONG};".encode()).decode(), "base64"),
+        (URL.encode().hex(), "hexadecimal"),
+        (quote(URL, safe=""), "percent-encoding"),
+        (URL.replace("/", "\\/"), "JSON's escapes"),
+    ],
+)
+def test_encoded_passwords(written: str, how: str) -> None:
+    for path, text in (("k8s/secret.yaml", f"url: {written}\n"), ("web/app.php", f'$a = "{written}";\n')):
+        (finding,) = found(text, path)
+        assert finding.message.endswith(f"carries a password, in {how}")
+        assert finding.severity.word == "error"
+        assert STRONG not in repr(finding)
+        assert written[-12:] not in repr(finding)
+    assert not found(f'{{"integrity": "{written}"}}', "package-lock.json")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://user:password@example.com/a/b", "https://db.corp.net/orders/all/of/them", "redis://:${PASS}@corp.net/1"],
+)
+def test_encoded_urls_without_one(url: str) -> None:
+    for written in (base64.b64encode(url.encode()).decode(), quote(url, safe=""), url.replace("/", "\\/")):
+        assert not found(f'x = "{written}"\n', "web/app.php")
+
+
+def test_an_escape_in_a_url_that_is_none_itself_makes_no_second_finding() -> None:
+    (finding,) = found(f'x = "https://app:{STRONG}@corp.net/a%2Fb%3Ac"\n')
+    assert finding.message.endswith("carries a password")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+from urllib.parse import quote
+
 import pytest
 
 from samples import in_context, sample
@@ -71,3 +74,55 @@ def test_public_values_are_left_alone(id: str) -> None:
 def test_a_minified_file_of_every_decoy_is_silent() -> None:
     decoys = "".join(f"{literal}x;" for fmt in BOOK.tokens.values() for literal in (*fmt.literals, *fmt.context))
     assert findings("dist/app.min.js", decoys * (300_000 // len(decoys))) == ()
+
+
+def base64_of(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize("id", ["github-pat", "stripe-secret-key", "npm-access-token", "slack-bot-token"])
+@pytest.mark.parametrize(
+    "written",
+    [base64_of, lambda token: base64_of(f"token={token}\nuser=me\n"), lambda token: token.encode().hex()],
+    ids=["base64", "base64 of a file", "hexadecimal"],
+)
+def test_an_encoded_token_is_found_where_it_is_encoded(id: str, written) -> None:  # type: ignore[no-untyped-def]
+    token = fresh(id)
+    run = written(token)
+    for path, text in (
+        ("k8s/secret.yaml", f"data:\n  token: {run}\n"),
+        ("web/app.ts", f"\nconst t = atob('{run}');\n"),
+    ):
+        (finding,) = findings(path, text)
+        assert finding.message.startswith(BOOK.tokens[id].title)
+        assert ", in base64" in finding.message or ", in hexadecimal" in finding.message
+        assert text.splitlines()[1][finding.span.column - 1 : finding.span.end_column - 1] == run
+        assert finding.redacted.startswith(token[:4])
+        assert run[:12] not in repr(finding)
+        assert token[8:16] not in repr(finding)
+
+
+def test_an_escaped_webhook_is_found() -> None:
+    url = fresh("slack-webhook")
+    for written in (quote(url, safe=""), url.replace("/", "\\/"), url.replace(":", "\\u003a").replace("/", "\\u002f")):
+        (finding,) = findings("app/data.json", f'{{"url": "{written}"}}\n')
+        assert "Slack" in finding.message
+
+
+@pytest.mark.parametrize("text", ["a dummy: ghp_" + "x" * 36, "see https://example.com/docs/tokens for more of this"])
+def test_encoded_texts_without_a_token_are_silent(text: str) -> None:
+    assert not findings("app/data.txt", f'x = "{base64_of(text)}" # {text.encode().hex()}\n')
+
+
+def test_a_token_twice_encoded_is_not_looked_for() -> None:
+    assert not findings("a.txt", f"x = {base64_of(base64_of(fresh('github-pat')))}\n")
+
+
+def test_lock_files_are_not_decoded() -> None:
+    run = base64_of(fresh("github-pat"))
+    assert findings("a.json", f'{{"x": "{run}"}}')
+    assert not findings("package-lock.json", f'{{"x": "{run}"}}')
+
+
+def test_a_publishable_key_in_base64_is_silent() -> None:
+    assert not findings("a.yaml", f"key: {base64_of(fresh('stripe-publishable-key'))}\n")

@@ -6,6 +6,7 @@ import base64
 import json
 import textwrap
 import time
+from urllib.parse import quote
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -225,3 +226,49 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
     start = time.process_time()
     found(f"{D}BEGIN PRIVATE KEY{D}\nMIIE\n" + unit * (1_000_000 // len(unit)))
     assert time.process_time() - start < 5
+
+
+ENCODINGS = {
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "percent-encoding": lambda text: quote(text, safe=""),
+}
+
+
+@pytest.mark.parametrize("how", ENCODINGS)
+@pytest.mark.parametrize("kind", ["rsa-private-key", "private-key", "ec-private-key", "openssh-private-key"])
+def test_encoded_keys(kind: str, how: str) -> None:
+    key = made.SAMPLES[kind](2)
+    body = key.split("\n")[1]
+    written = ENCODINGS[how](key)
+    account = ENCODINGS[how](json.dumps({"type": "service_account", "private_key": key}))
+    for run in (written, account):
+        (finding,) = found(f"first: line\nKEY={run}\n")
+        assert finding.severity == Severity.ERROR
+        assert finding.message.endswith(f"in {how} stands in this file")
+        assert finding.span.line == 2
+        assert body[20:32] not in repr(finding)
+        assert run[100:112] not in repr(finding)
+    public = ENCODINGS[how](made.SAMPLES["public-key"](2))
+    assert not found(f"KEY={public}\n")
+
+
+def test_an_encrypted_key_in_base64_is_milder() -> None:
+    for kind in ("encrypted-private-key", "openssh-private-key-encrypted"):
+        (finding,) = found(f"key: {ENCODINGS['base64'](made.SAMPLES[kind](2))}\n")
+        assert finding.severity == Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"), [("rsa-jwk", "JSON Web Key"), ("ec-jwk", "JSON Web Key"), ("rsa-xml", "XML")]
+)
+def test_keys_that_are_objects(kind: str, what: str) -> None:
+    key = made.SAMPLES[kind](3)
+    (finding,) = found(f"x\n  {key}\n", "tests/fixtures/key.txt")
+    assert finding.severity == Severity.ERROR
+    assert what in finding.message
+    assert (finding.span.line, finding.span.column) == (2, 3)
+    assert not {key[at : at + 8] for at in range(60, 300)} & {
+        repr(finding)[at : at + 8] for at in range(len(repr(finding)))
+    }
+    assert not found(made.SAMPLES["rsa-public-jwk"](3))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tightlip import paths
+from tightlip.judgement.decoding import decoded
 from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Reading
@@ -73,16 +74,38 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every password that is no stand-in; how loud depends on the password, the host and the file."""
     words = _words(judge.vocabulary["urls"])
     text = reading.source.text
-    for found in (*_urls(text, words, judge), *_connection_strings(text, words, reading.kind in _PLAIN)):
+    for found in _credentials(text, words, judge, reading.kind in _PLAIN):
         severity = _severity(found, words, judge, reading)
         if severity is not None:
-            yield Hit(
-                "credential-in-url",
-                reading.source.span(found.start, found.end),
-                f"{found.what} carries a password",
-                Secret(found.password),
-                severity=severity,
-            )
+            yield _hit(found, found.start, found.end, severity, reading)
+    if reading.kind == paths.LOCK:
+        return
+    for run in decoded(text):
+        written = text[run.start : run.end]
+        if "://" in written:  # what it says is read as it stands
+            continue
+        for found in _credentials(run.plain, words, judge, True):
+            severity = _severity(found, words, judge, reading)
+            if severity is not None:
+                yield _hit(found, run.start, run.end, severity, reading, f", in {run.how}", written)
+
+
+def _hit(
+    found: _Credential, start: int, end: int, severity: Severity, reading: Reading, how: str = "", written: str = ""
+) -> Hit:
+    return Hit(
+        "credential-in-url",
+        reading.source.span(start, end),
+        f"{found.what} carries a password{how}",
+        Secret(found.password, written),
+        severity=severity,
+    )
+
+
+def _credentials(text: str, words: _Words, judge: Judge, plain: bool) -> Iterator[_Credential]:
+    """The passwords in `text`; in a `plain` one connection strings need no quotes."""
+    yield from _urls(text, words, judge)
+    yield from _connection_strings(text, words, plain)
 
 
 def _words(table: Mapping[str, Any]) -> _Words:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tightlip import paths
+from tightlip.judgement.decoding import Decoded, decoded
 from tightlip.judgement.judge import Judge
 from tightlip.judgement.proofs import REFUTED
 from tightlip.judgement.tokens import Found
@@ -14,18 +16,34 @@ RULE = "known-token"
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
-    """A hit for every token that is neither public, nor documented, nor made up."""
-    for token in judge.tokens.find(reading.source.text):
-        words = f"; {token.proof.words}" if token.proof.words else ""
-        yield Hit(
-            RULE,
-            reading.source.span(token.start, token.end),
-            f"{token.format.title} stands here{words}",
-            Secret(token.value),
-            severity=_severity(token, reading.in_tests),
-            why=token.format.why,
-            fix=token.format.fix,
-        )
+    """A hit for every token that is neither public, nor documented, nor made up; what is encoded is decoded once."""
+    text = reading.source.text
+    for token in judge.tokens.find(text):
+        yield _hit(token, token.start, token.end, reading)
+    for run in _likely(text, reading, judge):
+        written = text[run.start : run.end]
+        for token in judge.tokens.find(run.plain):
+            if token.value not in written:
+                yield _hit(token, run.start, run.end, reading, f", in {run.how}", written)
+
+
+def _likely(text: str, reading: Reading, judge: Judge) -> Sequence[Decoded]:
+    """The encoded texts in `text` if there may be a token in one of them."""
+    runs = () if reading.kind == paths.LOCK else tuple(decoded(text))
+    return runs if judge.tokens.suspects("\n".join(run.plain for run in runs)) else ()
+
+
+def _hit(token: Found, start: int, end: int, reading: Reading, how: str = "", written: str = "") -> Hit:
+    words = f"; {token.proof.words}" if token.proof.words else ""
+    return Hit(
+        RULE,
+        reading.source.span(start, end),
+        f"{token.format.title} stands here{how}{words}",
+        Secret(token.value, written),
+        severity=_severity(token, reading.in_tests),
+        why=token.format.why,
+        fix=token.format.fix,
+    )
 
 
 def _severity(token: Found, in_tests: bool) -> Severity:

@@ -1,4 +1,4 @@
-"""A private key in any text: PEM blocks in any wrapping, PuTTY files, age identities, and keys as bare base64."""
+"""A private key in any file: PEM blocks in any wrapping, PuTTY files, age identities, JSON, XML, files of keys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tightlip import paths
+from tightlip.judgement.decoding import decoded
 from tightlip.judgement.judge import Judge
+from tightlip.judgement.key_objects import key_objects
+from tightlip.judgement.key_stores import key_store
 from tightlip.judgement.private_keys import Proof, collect, decode, der_size, is_age_key, prove
-from tightlip.model import Hit, Secret, Severity
+from tightlip.model import Hit, Secret, Severity, Span
 from tightlip.reading.facts import Reading
 
 _PUTTY_SHORTEST = 40  # characters of base64; an Ed25519 key takes 48
@@ -31,32 +35,54 @@ _KINDS = {"RSA": "an RSA", "EC": "an EC", "DSA": "a DSA", "OPENSSH": "an OpenSSH
 
 
 class _Key(NamedTuple):
-    """A key in a text: its offsets there (`secret` are those of its body alone), what it is, and what was proven."""
+    """A key in a text: its offsets there, what it is, its body alone, and what was proven.
+
+    `also` is how a secret body is written, where that is encoded, or the whole of what it is a part of.
+    """
 
     start: int
     end: int
     kind: str
-    secret: tuple[int, int]
+    secret: str
     proof: Proof
+    also: str = ""
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every key whose body has the true form; placeholders and mere mentions of a header have none."""
+    if reading.kind == paths.KEY_STORE:
+        yield from _store(reading)
+        return
     text = reading.source.text
     taken = -1
     for key in sorted(_keys(text), key=lambda key: key.start):
         if key.start < taken:  # a body without its header, inside a block that has one
             continue
         taken = key.end
-        start, end = key.secret
         mild = key.proof.encrypted or not key.proof.proven
         yield Hit(
             "private-key",
             reading.source.span(key.start, key.end),
             _message(key),
-            Secret(text[start:end]),
+            Secret(key.secret, key.also),
             severity=Severity.WARNING if mild else None,
         )
+
+
+def _store(reading: Reading) -> Iterator[Hit]:
+    """A hit for a file that is no text; what protects one of a test's is known to all who run it, and rightly so."""
+    store = key_store(reading.data)
+    if store is None:
+        return
+    guarded = ", encrypted: it is only as safe as its passphrase" if store.encrypted else ""
+    mild = Severity.NOTE if reading.in_tests else Severity.WARNING
+    yield Hit(
+        "private-key",
+        Span(1, 1, 1, 1),
+        f"this file is {store.kind}{guarded}",
+        subject=store.kind,
+        severity=mild if store.encrypted else None,
+    )
 
 
 def _keys(text: str) -> Iterator[_Key]:
@@ -65,7 +91,14 @@ def _keys(text: str) -> Iterator[_Key]:
     yield from _bare_bodies(text)
     for match in _AGE.finditer(text):
         if is_age_key(match[0]):
-            yield _Key(*match.span(), "an age secret key", match.span(), Proof(True))
+            yield _Key(*match.span(), "an age secret key", match[0], Proof(True))
+    for key in key_objects(text):
+        yield _Key(key.start, key.end, key.kind, key.secret, Proof(key.proven), text[key.start : key.end])
+    for run in decoded(text):
+        inside = next(_blocks(run.plain), None)
+        if inside is not None:
+            written = text[run.start : run.end]
+            yield _Key(run.start, run.end, f"{inside.kind} in {run.how}", inside.secret, inside.proof, written)
 
 
 def _blocks(text: str) -> Iterator[_Key]:
@@ -79,7 +112,7 @@ def _blocks(text: str) -> Iterator[_Key]:
         proof = prove(body, header[1], whole)
         if proof is not None:
             end = edge.end() if edge and whole else body.end
-            yield _Key(header.start(), end, _kind(header[1]), (body.start, body.end), proof)
+            yield _Key(header.start(), end, _kind(header[1]), text[body.start : body.end], proof)
 
 
 def _putty_files(text: str) -> Iterator[_Key]:
@@ -94,7 +127,7 @@ def _putty_files(text: str) -> Iterator[_Key]:
         body = collect(text, lines.end(), stop if mac < 0 else mac, _LONGEST if mac < 0 else 0)
         if not body.broken and len(body.base64) >= _PUTTY_SHORTEST:
             proof = Proof(True, encrypted=encryption[1] != "none")
-            yield _Key(header.start(), body.end, "a PuTTY private key", (body.start, body.end), proof)
+            yield _Key(header.start(), body.end, "a PuTTY private key", text[body.start : body.end], proof)
 
 
 def _bare_bodies(text: str) -> Iterator[_Key]:
@@ -102,12 +135,14 @@ def _bare_bodies(text: str) -> Iterator[_Key]:
         body = collect(text, *match.span(), der_size(match[0]))
         proof = prove(body, "PRIVATE KEY", False)
         if proof is not None and not proof.truncated:
-            yield _Key(body.start, body.end, "a private key, without its PEM header,", (body.start, body.end), proof)
+            written = text[body.start : body.end]
+            yield _Key(body.start, body.end, "a private key, without its PEM header,", written, proof)
     for match in _WRAPPED.finditer(text):
         body = collect(text, *match.span())
         inside = next(_blocks(decode(body.base64).decode("latin-1")), None)
         if inside is not None:
-            yield _Key(body.start, body.end, "a private key in base64", (body.start, body.end), inside.proof)
+            written = text[body.start : body.end]
+            yield _Key(body.start, body.end, f"{inside.kind} in base64", inside.secret, inside.proof, written)
 
 
 def _kind(label: str) -> str:
