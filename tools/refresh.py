@@ -1,7 +1,8 @@
-"""Rewrites what is generated: the README's list of rules, the rules' index, and the picture of a report."""
+"""Rewrites what is generated: the README's list of rules, the schema of the settings, and the picture of a report."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.cards import Card
+from tightlip.sources.schema import schema
 
 ROOT = Path(__file__).parent.parent
 FAMILIES = {
@@ -71,4 +73,7 @@ def picture() -> str:
 if __name__ == "__main__":
     readme = ROOT / "README.md"
     readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    (ROOT / "docs" / "tightlip.schema.json").write_text(
+        json.dumps(schema(read_rulebook(str(ROOT / "rules"))), indent=2) + "\n", encoding="utf-8"
+    )
     (ROOT / "docs" / "report.svg").write_text(picture(), encoding="utf-8")

@@ -22,11 +22,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--config", metavar="FILE", help="the settings file to use")
     where.add_argument("--isolated", action="store_true", help="use no settings file")
+    parser.add_argument("--schema", action="store_true", help="show the JSON schema of all settings instead")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the settings; `SettingsError` when they cannot be used."""
     rulebook = load_rulebook()
+    if options.schema:
+        from tightlip.sources.schema import schema
+
+        write(json.dumps(schema(rulebook), indent=2) + "\n")
+        return 0
     found = project.find((options.path,) if options.path else (), options.config, options.isolated)
     nested = Nested(found, rulebook, {}, options.isolated or options.config is not None)
     path = os.path.abspath(options.path or os.curdir)

@@ -48,8 +48,11 @@ class TokenFormat(NamedTuple):
                 yield Needle(word, group)
 
 
-_OWN_WHY = "Whoever reads it can use it."
-_OWN_FIX = "Revoke it, then load a new one from a secret store."
+_OWN = {
+    "provider": "this project",
+    "why": "Whoever reads it can use it.",
+    "fix": "Revoke it, then load a new one from a secret store.",
+}
 _SEVERITIES = ("error", "warning", "note")
 _SHORTEST = 3
 _REQUIRED: dict[str, type] = {"id": str, "provider": str, "title": str, "pattern": str, "why": str, "fix": str}
@@ -73,8 +76,13 @@ def parse_tokens(table: dict[str, Any], where: str) -> Iterator[TokenFormat]:
 
 def own_tokens(entries: list[dict[str, Any]]) -> tuple[TokenFormat, ...]:
     """The formats that a project's settings add: the same tables, with more checked, since no test of ours does."""
-    shared = {"provider": "this project", "why": _OWN_WHY, "fix": _OWN_FIX}
-    return tuple(_checked(_parse_token({**shared, **entry}, entry.get("id", "a token"))) for entry in entries)
+    return tuple(_checked(_parse_token({**_OWN, **entry}, entry.get("id", "a token"))) for entry in entries)
+
+
+def own_fields() -> tuple[list[str], dict[str, type]]:
+    """The keys that a format of a project's own must have, and all that it may, with what each holds."""
+    kinds = {**_REQUIRED, **{key: kind for key, (kind, _) in _OPTIONAL.items() if key != "proof"}}
+    return [key for key in _REQUIRED if key not in _OWN], kinds
 
 
 def _checked(token: TokenFormat) -> TokenFormat:
