@@ -19,6 +19,7 @@ _QUERY = re.compile(r"[?&]([A-Za-z_][\w.\-\[\]]{0,60})=(\$[\w{(][^&\s]*|`[^`]*`)
 _RUNS = re.compile(r"\$\(|`|<\(|\$[\d@*]")
 _SWITCHES = frozenset("yes no true false on off y n 0 1".split())
 _FILE_OPTIONS = frozenset("-e -f -r -s -i -f --key-file --keyfile --private-key --ssh-key".split())
+_EQUALS = frozenset(("=", "==", "!="))
 _UNKNOWN = "$()"  # what is read from a user or a file
 _TRACE = re.compile(r"-[a-z]*x[a-z]*")
 _SHEBANG_TRACE = re.compile(r"#!\S*sh\b(?:[ \t]+\S+)*?[ \t]+-[a-z]*x")
@@ -76,7 +77,7 @@ class _Listener:
         self.words: Mapping[str, Any] = table["words"]
         self.table: Mapping[str, Any] = table["said"]
         self.assigned = _assigned(run)
-        self.opened = _opened(run)
+        self.no_secrets = _no_secrets(run)
         self.programs = [self._program(command) for command in run]
         self.heard = self._heard()
 
@@ -180,7 +181,7 @@ class _Listener:
             return self.known[name]
         if name in self.table["files"] or not self._is_sensitive(name):
             return False
-        if name.upper().startswith(tuple(self.table["switches"])) or name in self.opened:
+        if name.upper().startswith(tuple(self.table["switches"])) or name in self.no_secrets:
             return False
         if not (self.judge.name(name).strong or name.isupper()):
             return False
@@ -272,11 +273,16 @@ def _assigned(run: Sequence[Command]) -> dict[str, list[str]]:
     return values
 
 
-def _opened(run: Sequence[Command]) -> frozenset[str]:
-    """The variables that a script takes for the names of files: `[ -f "$KEY" ]`, `ssh -i "$KEY"`."""
-    pairs = (pair for command in run for pair in pairwise(command.words))
-    matches = (_VARIABLE.fullmatch(word.text) for option, word in pairs if option.text in _FILE_OPTIONS)
-    return frozenset(match[1] or match[3] for match in matches if match)
+def _no_secrets(run: Sequence[Command]) -> frozenset[str]:
+    """The variables that a script takes for names of files (`[ -f "$KEY" ]`), or for switches (`[ $TOKEN = yes ]`)."""
+    found = set()
+    for command in run:
+        texts = [word.text for word in command.words]
+        for before, text, after, value in zip(["", *texts], texts, [*texts[1:], ""], [*texts[2:], "", ""]):
+            match = _VARIABLE.fullmatch(text)
+            if match and (before in _FILE_OPTIONS or (after in _EQUALS and value.lower() in _SWITCHES)):
+                found.add(match[1] or match[3])
+    return frozenset(found)
 
 
 def _may_expand(value: str) -> bool:
