@@ -174,8 +174,8 @@ class Handover(NamedTuple):
 
     `place` says where in words ("the environment of an ECS container"), `remedy` what belongs there instead. `secret`
     says that what stands there is a secret whatever its name (`SecretString`); `value` is empty where something
-    would be shown that is not known yet (a parameter without `NoEcho`). `stand_in` says that what is weak there is
-    rarely in use.
+    would be shown that is not known yet (a parameter without `NoEcho`). `stand_in` says that another value is often
+    put in its place later.
     """
 
     name: str

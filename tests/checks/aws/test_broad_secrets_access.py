@@ -55,9 +55,9 @@ def deny(action: Any, resource: Any = "*", **more: Any) -> dict[str, Any]:
         (allow(READ, "arn:aws:*:*:*:*"), ERROR, "on every secret"),
         ({"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}, ERROR, "all actions but a few"),
         ({"Effect": "Allow", "Action": READ, "NotResource": [SECRET + "orders/prod/x"]}, ERROR, "on every secret"),
-        (allow(READ, SECRET + "orders/*"), WARNING, "`orders/*` takes in the secrets of every environment"),
-        (allow(READ, SECRET + "orders/*/database-??????"), WARNING, "every environment"),
-        (allow("*", SECRET + "orders/*"), WARNING, "every environment"),
+        (allow(READ, SECRET + "orders/*"), NOTE, "`orders/*` takes in the secrets of every environment"),
+        (allow(READ, SECRET + "orders/*/database-??????"), NOTE, "every environment"),
+        (allow("*", SECRET + "orders/*"), NOTE, "every environment"),
         (allow("kms:Decrypt"), WARNING, "`kms:Decrypt` is allowed with every key"),
         (allow("kms:*", "arn:aws:kms:us-west-1:111122223333:key/*"), WARNING, "every key"),
         (allow("ssm:GetParameter*"), WARNING, "every parameter"),
@@ -248,16 +248,33 @@ def test_a_copy_of_what_aws_itself_allows_is_nobodys_policy() -> None:
     assert findings(json.dumps({"Policies": [{**listed, "Arn": "arn:aws:iam::111122223333:policy/all"}]}))
 
 
+GUIDE = make_plan(
+    PLAN.rulebook, PLAN.active, Settings(secret_name_pattern="menotime/{environment}/{service}/{secret-type}")
+)
+
+
 def test_the_policy_of_the_guide() -> None:
-    """Its keys are well guarded; its secrets are those of all environments."""
+    """Its keys are well guarded; its secrets are those of all environments, as its own names say."""
     secrets = "arn:aws:secretsmanager:us-west-1:ACCOUNT_ID:secret:menotime/*"
     condition = {"StringEquals": {"kms:ViaService": "secretsmanager.us-west-1.amazonaws.com"}}
-    (finding,) = policy(
+    statements = [
         allow([READ, "secretsmanager:DescribeSecret"], [secrets]),
         allow(["kms:Decrypt"], ["arn:aws:kms:us-west-1:ACCOUNT_ID:key/*"], Condition=condition),
-    )
+    ]
+    text = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    (finding,) = scan(GUIDE, Document("infra/policy.json", text.encode())).findings
     assert finding.severity is WARNING
     assert finding.message == "`menotime/*` takes in the secrets of every environment"
+    assert [each.severity for each in findings(text)] == [NOTE], "where names need not say the environment"
+    other = text.replace("menotime/*", "partner/*")
+    assert [each.severity for each in scan(GUIDE, Document("p.json", other.encode())).findings] == [NOTE]
+
+
+def test_a_family_that_may_be_changed() -> None:
+    (finding,) = policy(allow("secretsmanager:*", SECRET + "orders/*"))
+    assert finding.severity is WARNING
+    assert "changing and deleting" in finding.message
+    assert "every environment" in finding.message
 
 
 def test_words_for_environments_are_the_users_too() -> None:

@@ -39,16 +39,26 @@ class _Problem(NamedTuple):
     everything: bool = False
 
 
+class _House(NamedTuple):
+    """What the settings say of a house: words for its environments, and how its secrets are named."""
+
+    environments: frozenset[str]
+    pattern: str
+
+
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every statement that is too broad (one, however much it allows), and every such policy of AWS's own."""
     words = judge.vocabulary["aws_access"]
-    environments = frozenset((*words["environments"]["words"], *map(str.lower, judge.settings.environments)))
+    house = _House(
+        frozenset((*words["environments"]["words"], *map(str.lower, judge.settings.environments))),
+        judge.settings.secret_name_pattern,
+    )
     grants = [fact for fact in reading.facts if isinstance(fact, Grant)]
     for grant in grants:
         if grant.effect != "Allow":
             continue
         denied = [other for other in grants if other.policy == grant.policy and other.effect == "Deny"]
-        problems = list(_problems(grant, denied, words, environments))
+        problems = list(_problems(grant, denied, words, house))
         if problems:
             first = problems[0]
             yield Hit(
@@ -71,13 +81,11 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
             )
 
 
-def _problems(
-    grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], environments: frozenset[str]
-) -> Iterator[_Problem]:
+def _problems(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], house: _House) -> Iterator[_Problem]:
     if grant.kind == "resource":
         yield from _public(grant, words)
     elif grant.kind == "identity":
-        secrets = list(_secrets(grant, denied, words, environments))
+        secrets = list(_secrets(grant, denied, words, house))
         yield from secrets
         if not any(problem.everything for problem in secrets):
             yield from _others(grant, denied, words)
@@ -93,14 +101,12 @@ def _public(grant: Grant, words: Mapping[str, Any]) -> Iterator[_Problem]:
         yield _Problem(everybody, "everybody may read the secret: the principal is `*`", _PRINCIPALS, Severity.ERROR)
 
 
-def _secrets(
-    grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], environments: frozenset[str]
-) -> Iterator[_Problem]:
+def _secrets(grant: Grant, denied: Sequence[Grant], words: Mapping[str, Any], house: _House) -> Iterator[_Problem]:
     table = words["secrets"]
     reads = _allowed(grant, denied, table, lambda text: secrets_reach(text, frozenset()))
     if reads is None:
         return
-    reach, resource = _farthest(grant, lambda text: secrets_reach(text, environments))
+    reach, resource = _farthest(grant, lambda text: secrets_reach(text, house.environments))
     if narrowed(grant.conditions, table["narrowing"]):
         reach = min(reach, Reach.ONE)
     if reach is Reach.ALL and (grant.not_actions or not reads.text.strip("*:")):
@@ -110,11 +116,15 @@ def _secrets(
     elif reach is Reach.ALL:
         at = reads if reads.text.endswith(":*") else resource
         yield _Problem(at, f"`{reads.text}` is allowed on every secret of the account", _NAME_THEM, Severity.ERROR)
-    elif reach is Reach.ENVIRONMENTS:
-        tail = resource.text.rpartition("secret:")[2]
-        yield _Problem(resource, f"`{tail}` takes in the secrets of every environment", _ONE_ENVIRONMENT)
-    elif reach is Reach.ONE:
+    elif reach is not Reach.NOTHING:
         yield from _mixed(grant, reads, words)
+        if reach is Reach.ENVIRONMENTS:
+            name = resource.text.rpartition("secret:")[2]
+            message = f"`{name}` takes in the secrets of every environment"
+            # Unless names are known to say the environment, it may be that each has an account of its own.
+            known = house.pattern.partition("{environment}")[0] == name.partition("*")[0].lstrip("/")
+            severity = Severity.WARNING if known else Severity.NOTE
+            yield _Problem(resource, message, _ONE_ENVIRONMENT, severity)
 
 
 def _mixed(grant: Grant, reads: Said, words: Mapping[str, Any]) -> Iterator[_Problem]:

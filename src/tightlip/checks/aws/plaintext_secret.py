@@ -11,6 +11,8 @@ from tightlip.reading.facts import Handover, Reading
 _RULE = "plaintext-secret-in-task-definition"
 # What stands where a secret belongs is judged as one, whatever its name.
 _A_SECRET = "secret"
+# `changeme`, where something else is put in its place later.
+_WELL_KNOWN = "a well-known password"
 # The kinds of name that mean the value itself: a parameter `Secret` is as often the secret's name.
 _CERTAIN_KINDS = ("password", "token", "key")
 
@@ -32,7 +34,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 def _given(fact: Handover, reading: Reading, judge: Judge) -> Iterator[Hit]:
     severity = judge.binding(_A_SECRET if fact.secret else fact.name, fact.value, reading.in_tests)
     if severity is not None:
-        if fact.stand_in and severity is Severity.WARNING:
+        if fact.stand_in and severity is Severity.WARNING and judge.value(fact.value).reason == _WELL_KNOWN:
             severity = Severity.NOTE
         message = f"`{fact.name}` stands in clear in {fact.place}"
         yield Hit(_RULE, fact.anchor(), message, Secret(fact.value), severity=severity, fix=fact.remedy)

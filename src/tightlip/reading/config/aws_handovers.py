@@ -178,16 +178,18 @@ class _Reader:
                 yield Handover(name, "", self.place(table), _SHOWN, _NO_ECHO)
 
     def _value(self, name: str, node: Node | None) -> Iterator[Handover]:
+        """The value of a secret, or what of it is in an object of names and values."""
         place = "the definition of a secret"
+        found: list[Iterator[Handover]] = []
         if isinstance(node, Table):
-            for pair in node.pairs:
-                yield from self._literal(pair.key.value, pair.value, place, _GENERATED)
+            found = [self._literal(pair.key.value, pair.value, place, _GENERATED) for pair in node.pairs]
         elif isinstance(node, Scalar):
             inside = _object(node.value)
-            for key, value in inside.items():
-                yield from self._literal(key, node._replace(value=value), place, _GENERATED)
-            if not inside:
-                yield from self._literal(name, node, place, _GENERATED, secret=True)
+            pairs = [(key, node._replace(value=value)) for key, value in inside.items()]
+            found = [self._literal(key, scalar, place, _GENERATED) for key, scalar in pairs]
+            found += [] if inside else [self._literal(name, node, place, _GENERATED, secret=True)]
+        for each in chain.from_iterable(found):
+            yield each._replace(stand_in=True)
 
     def _values_from(self, node: Node | None) -> Iterator[Handover]:
         for name, value in _entries(node, "valuefrom"):
