@@ -6,7 +6,7 @@ import re
 
 PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
 DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
-YAML, JSON, TOML, INI, HCL = "yaml", "json", "toml", "ini", "hcl"
+YAML, JSON, TOML, INI, HCL, XML = "yaml", "json", "toml", "ini", "hcl", "xml"
 SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
 MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
 KEY_STORE = "key-store"  # which no path tells: a file of keys that is no text
@@ -16,6 +16,7 @@ _BY_SUFFIX = {
     ".dockerfile": DOCKERFILE, ".containerfile": DOCKERFILE,
     ".yml": YAML, ".yaml": YAML, ".json": JSON, ".toml": TOML,
     ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI,
+    ".xml": XML, ".config": XML, ".plist": XML, ".pubxml": XML,
     ".tf": HCL, ".tfvars": HCL, ".hcl": HCL,
     ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL, ".bats": SHELL, ".mk": MAKEFILE,
     ".md": MARKDOWN, ".mdx": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
@@ -52,7 +53,7 @@ _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dis
 # Texts for people: "password" is a label there. 1,262 of 1,753 false rows of labelled configuration files stand in
 # translations, and they can be nine in ten of a project's files.
 _FOR_PEOPLE = r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)"
-_DATA = frozenset((YAML, JSON, TOML, INI))
+_DATA = frozenset((YAML, JSON, TOML, INI, XML))
 _TESTING = (
     r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
     r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"

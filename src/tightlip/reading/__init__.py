@@ -24,6 +24,7 @@ READERS = {
     paths.TOML: "config",
     paths.INI: "config",
     paths.HCL: "config",
+    paths.XML: "config",
     paths.SHELL: "shell",
     paths.MAKEFILE: "shell",
     paths.PROCFILE: "shell",

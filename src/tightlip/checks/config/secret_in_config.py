@@ -7,26 +7,58 @@ from collections.abc import Iterator
 
 from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
+from tightlip.reading.config.compose import BUILD_ARGUMENT
+from tightlip.reading.config.kubernetes import ENCODED
 from tightlip.reading.facts import Binding, Reading
+from tightlip.reading.scripts import IN_SCRIPT
 
 # Descriptions of data, in which "password" is a field, and texts for people among other things.
 _SCHEMA = re.compile(
     r"(?:^|\.)(?:properties|definitions|components|\$defs|parameters|messages?|labels?|errors?)(?:\.|$)|\.x-[\w-]+",
     re.I,
 )
+_VARIABLE = re.compile(r"\$[\w{(]")
+_BUILD_ARGUMENTS = ".build.args"
 
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding that the judge takes for a secret; a weak one is only a note here."""
     for fact in reading.facts:
-        if not isinstance(fact, Binding) or _SCHEMA.search(fact.owner):
-            continue
-        severity = judge.binding(fact.name, fact.value, reading.in_tests)
-        if severity is not None:
-            yield Hit(
-                "secret-in-config",
-                fact.anchor(),
-                f"`{fact.name}` {'falls back to' if fact.form == 'fallback' else 'is set to'} a literal",
-                Secret(fact.value),
-                severity=Severity.NOTE if severity is Severity.WARNING else severity,
-            )
+        if isinstance(fact, Binding) and not _SCHEMA.search(fact.owner) and not _elsewhere(fact, judge):
+            severity = _severity(fact, reading, judge)
+            if severity is not None:
+                yield Hit(
+                    "secret-in-config",
+                    fact.anchor(),
+                    _message(fact),
+                    Secret(fact.written or fact.value) if fact.form != BUILD_ARGUMENT else None,
+                    fact.name,
+                    severity=Severity.NOTE if severity is Severity.WARNING else severity,
+                )
+
+
+def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
+    if fact.form == BUILD_ARGUMENT:
+        noun = judge.name(fact.name)
+        return Severity.NOTE if noun.strong or noun.kind == "token" else None
+    if fact.form == ENCODED and judge.value(fact.value).reason == "a private key":
+        return Severity.ERROR
+    return judge.binding(fact.name, fact.value, reading.in_tests)
+
+
+def _elsewhere(fact: Binding, judge: Judge) -> bool:
+    """Whether what stands on a command line is a variable, or an address, whose password has a rule of its own."""
+    return fact.form == IN_SCRIPT and (
+        "://" in fact.value or judge.name(fact.name).kind == "connection string" or bool(_VARIABLE.search(fact.value))
+    )
+
+
+def _message(fact: Binding) -> str:
+    if fact.form == IN_SCRIPT:
+        return f"{fact.owner}: its value stands here"
+    if fact.form == ENCODED:
+        return f"`{fact.name}` is only encoded (Base64), not encrypted"
+    if fact.form == BUILD_ARGUMENT:
+        return f"`{fact.name}` stays in the history of the image that is built with it"
+    stays = ", and stays in the history of the image" if fact.owner.endswith(_BUILD_ARGUMENTS) else ""
+    return f"`{fact.name}` {'falls back to' if fact.form == 'fallback' else 'is set to'} a literal{stays}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 
 from tightlip import paths
 from tightlip.judgement.judge import Judge
@@ -32,7 +33,11 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         facts.extend(secrets.facts(nodes, reading.source, wanted, judge))
     if reading.kind == paths.YAML and not wanted.isdisjoint(("bindings", "ci")):
         from tightlip.reading import workflows
+        from tightlip.reading.config.compose import command_lines
 
+        for node in nodes if "bindings" in wanted else ():
+            place = partial(partial, reading.source.span)
+            facts.extend(command_lines(node, reading.source.text, judge, place))
         facts.extend(workflows.facts(nodes, reading, wanted, judge))
     problems = (
         ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from tightlip.reading.config import kubernetes
 from tightlip.reading.config.nodes import Items, Node, Scalar, tables
 from tightlip.reading.facts import Anchor, Binding
 from tightlip.reading.text import SourceText
@@ -19,8 +21,14 @@ _FALLBACK = re.compile(r"\$\{\w+:?-([^${}]+)\}")
 
 def bindings(root: Node, source: SourceText) -> Iterator[Binding]:
     """Every name in `root` that is bound to a literal; `owner` is the dotted path of keys to it."""
+    encoded: list[Node | None] = []
     for table, path in tables(root):
+        if kubernetes.is_secret(table):
+            encoded.append(table.get("data"))
+        if "encryptedData" in path or any(table is each for each in encoded):
+            continue
         owner = ".".join(path)
+        yield from kubernetes.encoded(table, partial(_anchor, source))
         named = next((table.text(key) for key in _NAME_KEYS if table.text(key)), "")
         for key, value in table.pairs:
             name = named if named and key.value in _VALUE_KEYS else key.value
@@ -50,7 +58,7 @@ def _bound(name: str, value: Scalar, source: SourceText, form: str, owner: str) 
     if fallback is not None:
         yield Binding(name, fallback[1], anchor, "fallback", owner)
     elif value.literal:
-        yield Binding(name, text, anchor, form, owner)
+        yield Binding(name, text, anchor, form, owner, _written(value, source))
         if text.startswith("{") and text.endswith("}"):
             yield from _inside(text, anchor, owner)
 
@@ -64,6 +72,12 @@ def _inside(text: str, anchor: Anchor, owner: str) -> Iterator[Binding]:
     for name, value in inner.items():
         if isinstance(value, str):
             yield Binding(name, value, anchor, "key of JSON in a string", owner)
+
+
+def _written(value: Scalar, source: SourceText) -> str:
+    """The value as it stands, where XML writes it in another way."""
+    written = source.text[value.start : value.end]
+    return written if "&" in written and value.value not in written else ""
 
 
 def _anchor(source: SourceText, value: Scalar) -> Anchor:

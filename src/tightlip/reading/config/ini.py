@@ -9,17 +9,24 @@ from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 
 _LINE = re.compile(
     r"^[ \t]*(?:\[(?P<section>[^\]\n]+)\]|(?P<comment>[#;!].*)"
-    r"|(?P<key>[^\s=:#;\[][^\n=:]*?)[ \t]*[=:][ \t]*(?P<value>[^\r\n]*?)[ \t]*)\r?$",
+    # `.npmrc` has settings for one address: `//registry.example/:_authToken=…`.
+    r"|(?://[^\s=]*:)?(?P<key>[^\s=:#;\[][^\n=:]*?)[ \t]*[=:][ \t]*(?P<value>[^\r\n]*?)[ \t]*)\r?$",
     re.M,
 )
 # netrc has no line structure: `machine host login user password secret`.
 _NETRC = re.compile(r"(?:^|\s)(?P<key>login|account|password)\s+(?P<value>\S+)")
+# `.pgpass` has a line for each database: `host:port:database:user:password`.
+_PGPASS = re.compile(r"^[^\s:#=]+:(?:\d+|\*):[^\s:]+:[^\s:]+:(?P<value>(?:[^\\:\s]|\\.)+)[ \t]*\r?$", re.M)
 
 
 def parse(text: str) -> tuple[tuple[Node, ...], bool]:
     """The text as one table (a section is a table in it), and `True`: any text has some lines that bind nothing."""
     if re.match(r"\s*(?:machine\s|default\s)", text):
         pairs: Iterator[Pair] = (_pair(match) for match in _NETRC.finditer(text))
+    elif match := _PGPASS.search(text):
+        key = Scalar("password", match.start("value"), match.start("value"))
+        found = _PGPASS.finditer(text)
+        pairs = (Pair(key, Scalar(each["value"], *each.span("value"))) for each in found)
     else:
         pairs = _sections(text)
     return (Table(tuple(pairs), 0, len(text)),), True
