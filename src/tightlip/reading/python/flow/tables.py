@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tightlip.judgement.judge import Judge
@@ -51,12 +51,11 @@ class Calls(Generic[Row]):
 
     def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
         self._exact: dict[str, list[Row]] = {}
-        self._globs: dict[str, list[tuple[re.Pattern[str], Row]]] = {}
+        self._globs: dict[str, list[tuple[str, Row]]] = {}
         for pattern, row in rows:
             for name in spread(pattern):
                 if "*" in name:
-                    glob = re.compile(fnmatch.translate(name))
-                    self._globs.setdefault(name.rpartition(".")[2], []).append((glob, row))
+                    self._globs.setdefault(name.rpartition(".")[2], []).append((name, row))
                 else:
                     self._exact.setdefault(name, []).append(row)
         self.leaves = frozenset(name.rpartition(".")[2] for name in self._exact) | frozenset(self._globs)
@@ -66,8 +65,14 @@ class Calls(Generic[Row]):
         for name in names:
             yield from self._exact.get(name, ())
             for glob, row in self._globs.get(name.rpartition(".")[2], ()):
-                if glob.match(name):
+                if _glob(glob).match(name):
                     yield row
+
+
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    """`pattern`, compiled when it is first asked for: all of them would take longer than a file that needs none."""
+    return re.compile(fnmatch.translate(pattern))
 
 
 class Tables(NamedTuple):
