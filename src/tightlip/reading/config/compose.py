@@ -44,11 +44,12 @@ def _commands(node: Node, text: str) -> Iterator[Command]:
     words = list(pieces(node, text))
     if words and words[0].text in _CHECKS:
         words = words[1:]
+    if words and words[0].text[:1] == "-":  # for the image's own program
+        words = [_IMAGE, *words]
     if len(words) == 1:
         yield from script(words[0])
     else:
-        # What begins with an option is for the image's own program.
-        yield from in_array(words if words and words[0].text[:1] != "-" else [_IMAGE, *words], "\\")
+        yield from in_array(words, "\\")
 
 
 def _arguments(pairs: tuple[Pair, ...], place: Callable[[int, int], Anchor]) -> Iterator[Binding]:

@@ -72,6 +72,7 @@ def _escaped(text: Piece) -> Iterator[Piece]:
     for match in _ESCAPE.finditer(text.text):
         yield text.cut(at, match.start())
         said = _SHORT.get(match[1], match[1]) if match[1] else "" if match[0][0] == "\\" else " "
-        yield Piece(said, text.marks[match.start() : match.start() + len(said)])
+        mark = match.start(1) if match[1] else match.start()
+        yield Piece(said, text.marks[mark : mark + len(said)])
         at = match.end()
     yield text.cut(at)

@@ -15,10 +15,10 @@ from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 _PARTS = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<![A-Za-z][^>\[]*(?:\[.*?\]\s*)?>"
     r"|</(?P<closes>[^\s<>]+)\s*>"
-    r"""|<(?P<opens>[A-Za-z_][^\s<>/="']*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
+    r"""|<(?P<opens>[^\W\d][^\s<>/="']*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"""([A-Za-z_][\w.:\-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""([^\W\d][\w.:\-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITIES = {"&quot;": '"', "&apos;": "'"}
 # `${env.NAME}`, `#{NAME}#`, `$(Name)`, `@NAME@`, `%NAME%`, and what Maven has encrypted: `{jSMOWnoPFgsHVpMvz5Vr…=}`.
 _FILLED_IN = re.compile(r"[$#]\{.*\}#?|\$\(.*\)|@[\w.]+@|%\w+%|\{[^{}]+\}|__\w+__", re.S)
@@ -42,6 +42,7 @@ def parse(text: str) -> tuple[tuple[Node, ...], bool]:
     stack, at, whole = [root], 0, True
     for match in _PARTS.finditer(text):
         _add_text(stack[-1], text, at, match.start())
+        whole &= "<" not in text[at : match.start()]
         at = match.end()
         if match["data"] is not None:
             stack[-1].texts.append(_scalar(match["data"], match.start("data"), match.end("data")))
