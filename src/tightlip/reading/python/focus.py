@@ -45,7 +45,7 @@ def _speaks_of(text: str, kind: str, judge: Judge) -> bool:
 
 def _may_show_fields(names: Names) -> bool:
     """Whether a class declares a field with a secret's name."""
-    classes = (node for node in names.nodes if isinstance(node, ast.ClassDef) and (node.decorator_list or node.bases))
+    classes = (node for node in names.of(ast.ClassDef) if node.decorator_list or node.bases)
     fields = (item.target for node in classes for item in node.body if isinstance(item, ast.AnnAssign))
     return any(isinstance(field, ast.Name) and names.judge.name(field.id).strong for field in fields)
 
@@ -54,11 +54,8 @@ def _may_switch(names: Names) -> bool:
     """Whether something is called, or set, that has the name of a switch."""
     rows = names.judge.vocabulary["switches"]["switch"]
     switches = {(row.get("call") or row["attribute"]).rpartition(".")[2] for row in rows}
-    for node in names.nodes:
-        target = node.func if isinstance(node, ast.Call) else node.targets[0] if isinstance(node, ast.Assign) else None
-        if target is not None and names.qualified(target).rpartition(".")[2] in switches:
-            return True
-    return False
+    targets = (node.func if isinstance(node, ast.Call) else node.targets[0] for node in names.of(ast.Call, ast.Assign))
+    return any(names.qualified(target).rpartition(".")[2] in switches for target in targets)
 
 
 _LOOKS: Mapping[str, Callable[[Names], bool]] = {

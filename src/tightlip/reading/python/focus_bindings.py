@@ -30,7 +30,7 @@ def may_bind(names: Names) -> bool:
     comments = bindings_in_comments(names.source, names.judge)
     return (
         any(search.is_secret(each.name, each.value, each.form) for each in comments)
-        or any(_LOOKS[type(node)](search, node) for node in names.nodes if type(node) in _LOOKS)
+        or any(look(search, node) for kind, look in _LOOKS.items() for node in names.of(kind))
         or search.handed_on()
     )
 

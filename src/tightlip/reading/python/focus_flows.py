@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tightlip.judgement.judge import Judge
@@ -131,26 +131,25 @@ class _Look:
         self.environment -= _READS | {"items", "values", "copy"}
         self.passes |= _PASSES
         self.parts, self.stores = rows.parts, rows.stores
-        self.has_address = bool(self.passes & rows.writes) or any(
-            _ADDRESS.search(node.value)
-            for node in names.nodes
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        )
-        self.has_errors = any(
-            self.leaf(base).endswith(_ERRORS)
-            for node in names.nodes
-            if isinstance(node, ast.ClassDef)
-            for base in node.bases
-        )
+        self._writes = self.passes & rows.writes
         self.functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-        for node in names.nodes:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                self.functions.setdefault(node.name, []).append(node)
-        self.shared = {
-            name for node in names.nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names
-        }
+        for node in names.of(ast.FunctionDef, ast.AsyncFunctionDef):
+            self.functions.setdefault(node.name, []).append(node)
+        self.shared = {name for node in names.of(ast.Global, ast.Nonlocal) for name in node.names}
         self.edges: dict[str, list[str]] = {}
         self.said: set[str] = set()
+
+    @cached_property
+    def has_address(self) -> bool:
+        """Whether the file writes addresses that a secret may be put into."""
+        texts = (node.value for node in self.names.of(ast.Constant) if isinstance(node.value, str))
+        return bool(self._writes) or any(map(_ADDRESS.search, texts))
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether the file has classes of errors."""
+        bases = (base for node in self.names.of(ast.ClassDef) for base in node.bases)
+        return any(self.leaf(base).endswith(_ERRORS) for base in bases)
 
     def leaks(self) -> bool:
         """Whether what is said may hold a secret."""
@@ -414,8 +413,7 @@ class _Look:
         last = words_of(self.leaf(owner) if owner is not None else "")[-1:]
         return not self.tables.holders.isdisjoint(last) or any(
             isinstance(item, ast.AnnAssign) and self.names.tells(self.leaf(item.target))
-            for node in self.names.nodes
-            if isinstance(node, ast.ClassDef)
+            for node in self.names.of(ast.ClassDef)
             for item in node.body
         )
 

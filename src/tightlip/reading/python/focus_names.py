@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.python.bindings_words import Words, binding_words
@@ -41,11 +41,17 @@ class Names:
         self.source = source
         self.tree = tree
         self.judge = judge
-        self.nodes = list(walk(tree))
+        self.nodes: dict[type[ast.AST], list[Any]] = {}  # every node, by its kind
+        for node in walk(tree):
+            self.nodes.setdefault(type(node), []).append(node)
         self.words, self.tables, self.namer, self._stem = _vocabulary(judge)
-        self.imports = dict(_imports(self.nodes))
+        self.imports = dict(_imports(self.of(ast.Import, ast.ImportFrom)))
         self._bound: dict[str, bool] = {}
         self._told: dict[str, bool] = {}
+
+    def of(self, *kinds: type[ast.AST]) -> Iterator[Any]:
+        """The nodes of these kinds."""
+        return (node for kind in kinds for node in self.nodes.get(kind, ()))
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -90,14 +96,14 @@ class Names:
         return self.tells(identifier) or self.namer.constant(identifier).sensitive
 
 
-def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+def _imports(nodes: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[tuple[str, str]]:
     """Local name -> dotted name of what it was imported as."""
     for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]
                 yield (alias.asname, alias.name) if alias.asname else (first, first)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             module = "." * node.level + (node.module or "")
             for alias in node.names:
                 yield alias.asname or alias.name, f"{module}{'' if module.endswith('.') else '.'}{alias.name}"
