@@ -99,7 +99,7 @@ def test_what_a_workflow_sets_is_known(env: str) -> None:
 
 
 def test_a_variable_of_the_whole_workflow_counts_in_each_step() -> None:
-    text = "env:\n  X: ${{ secrets.KEY }}\njobs:\n  a:\n    steps:\n      - run: echo $X\n  b:\n    steps: [{run: echo hi}]\n"
+    text = "env:\n  X: ${{ secrets.KEY }}\njobs:\n  a:\n    steps:\n      - run: echo $X\n  b:\n    steps: []\n"
     (found,) = findings(text)
     assert found.span.line == 6
 
@@ -141,7 +141,8 @@ def test_arguments_of_an_image() -> None:
         (job("!reference [.login, script]", "echo hi"), GITLAB, []),
         ("jobs:\n  a:\n    steps:\n      - run: echo $DB_PASSWORD\n", CIRCLE, [4]),
         (
-            "jobs:\n  a:\n    steps:\n      - run:\n          command: |\n            cd << parameters.x >>\n            env\n",
+            "jobs:\n  a:\n    steps:\n      - run:\n          command: |\n            cd << pipeline.x >>\n"
+            "            env\n",
             CIRCLE,
             [7],
         ),

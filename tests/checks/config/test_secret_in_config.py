@@ -13,6 +13,7 @@ from tightlip.model import Severity
 findings = only("secret-in-config")
 WEAK = "Tr0ub4dor-and-3-horses"
 STRONG = run(5, 24, "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789")
+BODY = "\n" + run(6, 64, "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789") + "\n"
 
 
 def encoded(text: str) -> str:
@@ -70,8 +71,16 @@ SECRET = "apiVersion: v1\nkind: Secret\ndata:\n"
     [
         (SECRET + f"  password: {encoded(STRONG)}\n", [Severity.ERROR]),
         (SECRET + f"  password: {encoded(WEAK)}\n", [Severity.NOTE]),
-        (SECRET + f"  key.pem: {encoded('-----BEGIN ' + 'PRIVATE KEY-----abc')}\n", [Severity.ERROR]),
-        (SECRET + f"  tls.crt: {encoded('-----BEGIN ' + 'CERTIFICATE-----abc')}\n", []),
+        (SECRET + f"  key.pem: {encoded('-----BEGIN ' + 'PRIVATE KEY-----' + BODY)}\n", [Severity.ERROR]),
+        (SECRET + f"  tls.crt: {encoded('-----BEGIN ' + 'CERTIFICATE-----' + BODY)}\n", []),
+        (SECRET + f"  key.pem: {encoded('-----BEGIN ' + 'PRIVATE KEY-----' + chr(10) + '...')}\n", []),
+        (
+            SECRET.replace("data", "stringData")
+            + "  sshPrivateKey: |\n    -----BEGIN "
+            + "PRIVATE KEY-----\n    ...\n",
+            [],
+        ),
+        ("apiVersion: external-secrets.io/v1\nspec:\n  data:\n  - secretKey: source-key1\n", []),
         (SECRET + f"  username: {encoded('orders')}\n", []),
         (SECRET + "  password: {{ .Values.password | b64enc }}\n", []),
         (SECRET + "  password: ENC[AES256_GCM,data:p673w==,iv:YY=,tag:A=]\n", []),
@@ -80,13 +89,13 @@ SECRET = "apiVersion: v1\nkind: Secret\ndata:\n"
         (f"kind: ConfigMap\ndata:\n  DB_PASSWORD: {STRONG}\n", [Severity.ERROR]),
         (f"containers:\n- image: a\n  env:\n  - name: DB_PASSWORD\n    value: {STRONG}\n", [Severity.ERROR]),
         (
-            "containers:\n- image: a\n  env:\n  - name: DB_PASSWORD\n    valueFrom: {secretKeyRef: {key: password-1}}\n",
+            "containers:\n- image: a\n  env:\n  - name: DB_PASSWORD\n    valueFrom: {secretKeyRef: {key: a-1}}\n",
             [],
         ),
         ("containers:\n- image: a\n  args: ['--password=$(DB_PASSWORD)']\n", []),
         (f"users:\n- user:\n    token: {STRONG}\n", [Severity.ERROR]),
         (
-            f"users:\n- user:\n    client-key-data: {encoded('-----BEGIN ' + 'RSA PRIVATE KEY-----a')}\n",
+            f"users:\n- user:\n    client-key-data: {encoded('-----BEGIN ' + 'RSA PRIVATE KEY-----' + BODY)}\n",
             [Severity.ERROR],
         ),
         ("auth:\n  password: changeme\n", [Severity.NOTE]),
@@ -129,3 +138,18 @@ def test_what_xml_writes_with_entities_is_masked_as_it_stands() -> None:
     (found,) = findings("web.config", f'<add key="SmtpPassword" value="{STRONG}&amp;x"/>')
     assert STRONG not in "".join(found.snippet.lines)
     assert "&amp;x" not in "".join(found.snippet.lines)
+
+
+@pytest.mark.parametrize(
+    ("path", "severity"),
+    [(".github/workflows/api-tests.yml", Severity.NOTE), (".github/workflows/deploy.yml", Severity.ERROR)],
+)
+def test_a_database_for_tests_is_no_production(path: str, severity: Severity) -> None:
+    (found,) = findings(path, "env:\n  POSTGRES_PASSWORD: S3cr3tP4ss!x\n")
+    assert found.severity is severity
+    (found,) = findings(path, f"env:\n  POSTGRES_PASSWORD: {STRONG}\n")
+    assert found.severity is Severity.ERROR
+
+
+def test_what_another_program_fills_in_is_a_reference() -> None:
+    assert findings("config.toml", 'auth_token = "env(SMS_AUTH_TOKEN)"\n') == []

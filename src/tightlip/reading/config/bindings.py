@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tightlip.reading.config import kubernetes
-from tightlip.reading.config.nodes import Items, Node, Scalar, tables
+from tightlip.reading.config.nodes import Items, Node, Scalar, Table, tables
 from tightlip.reading.facts import Anchor, Binding
 from tightlip.reading.text import SourceText
 
@@ -22,6 +22,8 @@ _FALLBACK = re.compile(r"\$\{\w+:?-([^${}]+)\}")
 def bindings(root: Node, source: SourceText) -> Iterator[Binding]:
     """Every name in `root` that is bound to a literal; `owner` is the dotted path of keys to it."""
     encoded: list[Node | None] = []
+    # There, `secretKey` is the name of an entry.
+    external = isinstance(root, Table) and root.text("apiVersion").startswith("external-secrets.io/")
     for table, path in tables(root):
         if kubernetes.is_secret(table):
             encoded.append(table.get("data"))
@@ -32,6 +34,8 @@ def bindings(root: Node, source: SourceText) -> Iterator[Binding]:
         named = next((table.text(key) for key in _NAME_KEYS if table.text(key)), "")
         for key, value in table.pairs:
             name = named if named and key.value in _VALUE_KEYS else key.value
+            if external and name == "secretKey":
+                continue
             if isinstance(value, Scalar):
                 yield from _bound(name, value, source, "key", owner)
             elif isinstance(value, Items):
