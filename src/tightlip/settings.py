@@ -6,6 +6,9 @@ from typing import Annotated, Any, NamedTuple
 
 from tightlip.model import Severity
 
+# Those whose suppression comments `tightlip.waivers.others` reads.
+OTHER_TOOLS = ("detect-secrets", "gitleaks", "bandit", "ruff")
+
 
 class SettingsError(ValueError):
     """Settings that cannot be used: the message names the file or option, the key, and what is wrong with it."""
@@ -54,6 +57,9 @@ class Settings(NamedTuple):
     baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
         ".tightlip-baseline"
     )
+    other_comments: Annotated[
+        tuple[str, ...], Key("other tools", f"tools whose suppression comments count, too: {', '.join(OTHER_TOOLS)}")
+    ] = ()
     own_project: Annotated[bool, Key("flag", "the settings in folders further up are not this project's")] = False
     focus: Annotated[bool, Key("flag", "read of Python only what may hold a finding (which changes none)")] = True
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

@@ -29,6 +29,7 @@ BY_KIND: dict[str, tuple[list[Any], list[Any]]] = {
     "globs": ([["docs/", "**/*.lock"]], ["docs/", ["!docs/"], [7]]),
     "rules by glob": ([{}, {"tests/**": ["ALL"]}], [["tests/**"], {"!a": ["ALL"]}, {"a": ["no-such-rule"]}, {"a": 1}]),
     "names": ([["pepper", "*_seed"]], ["pepper", [""], [True]]),
+    "other tools": ([[], ["bandit", "detect-secrets"]], ["bandit", ["flake8"], [1]]),
     "sources": ([[{"call": "acme.read"}], [{"call": "*.read", "what": "it", "fields": ["value"]}]],
                 [[{}], [{"call": "a b"}], [{"call": "acme.read", "more": 1}], {"call": "acme.read"}, ["acme.read"],
                  [{"call": "acme.read", "fields": "value"}]]),

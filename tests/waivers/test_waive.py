@@ -11,6 +11,7 @@ from tightlip.model import Finding, Severity, Skipped, Snippet, Span
 from tightlip.reading.text import SourceText
 from tightlip.settings import Settings
 from tightlip.waivers import Waived, waive
+from tightlip.waivers.inline import WITHOUT_REASON
 
 UNUSED = "unused-suppression"
 BOOK = rulebook(
@@ -299,3 +300,54 @@ def test_order_and_count() -> None:
     leaks: Iterable[Finding] = (leak("key", 1), leak("url", 3))
     found, unused, number = waived(text, *leaks)
     assert (found, [each.span.line for each in unused], number) == ([("url", 3)], [2], 1)
+
+
+class TestReasons:
+    """`suppression-without-reason`, where it is selected."""
+
+    BOOK = rulebook(card("key", "anywhere"), card(UNUSED, "anywhere"), card(WITHOUT_REASON, "anywhere", default=False))
+
+    def without(
+        self, text: str, path: str = "a.py", active: frozenset[str] = frozenset({"key", WITHOUT_REASON})
+    ) -> int:
+        """How many comments lack a reason; a leak is on each line, and waived all the same."""
+        leaks = [leak("key", line) for line in range(1, text.count("\n") + 2)]
+        plan = make_plan(self.BOOK, active, Settings())
+        done = waive(plan, Scanned(tuple(leaks), (), SourceText(text)), path)
+        return sum(finding.rule == WITHOUT_REASON for finding in done.findings)
+
+    @pytest.mark.parametrize(
+        ("path", "line"),
+        [
+            ("a.py", "x  # tightlip: ignore[key]"),
+            ("a.py", "x  # tightlip: ignore[key] ..."),
+            ("a.py", "x  # tightlip: ignore[key]  # noqa: S105"),
+            ("a.py", "x  # tightlip: ignore"),
+            ("a.html", "x <!-- tightlip: ignore[key] -->"),
+            ("a.css", "x /* tightlip: ignore[key] */"),
+            ("a.ipynb", '  "x  # tightlip: ignore[key]\\n",'),
+        ],
+    )
+    def test_none_is_given(self, path: str, line: str) -> None:
+        assert self.without(line, path) == 1
+
+    @pytest.mark.parametrize(
+        ("path", "line"),
+        [
+            ("a.py", "x  # tightlip: ignore[key] revoked"),
+            ("a.py", "x  # tightlip: ignore[key]: revoked"),
+            ("a.py", "x  # tightlip: ignore[key] -- revoked"),
+            ("a.py", "x  # tightlip: ignore[key] (revoked)"),
+            ("a.py", "x  # tightlip: ignore as agreed"),
+            ("a.html", "x <!-- tightlip: ignore[key] revoked -->"),
+            ("a.py", "x  # tightlip: ignore[key, suppression-without-reason]"),
+            ("a.py", "# tightlip: ignore-file[suppression-without-reason]\nx  # tightlip: ignore[key]"),
+            ("a.py", "x = '# tightlip: ignore[key]'"),
+            ("a.md", "Write `# tightlip: ignore[key]`"),
+        ],
+    )
+    def test_one_is_given_or_none_is_needed(self, path: str, line: str) -> None:
+        assert self.without(line, path) == 0
+
+    def test_it_is_asked_for_only_where_it_is_selected(self) -> None:
+        assert self.without("x  # tightlip: ignore[key]", active=frozenset({"key", UNUSED})) == 0

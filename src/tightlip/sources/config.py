@@ -15,7 +15,7 @@ from tightlip.rulebook.own_calls import OwnSink, OwnSource, own_sanitizers, own_
 from tightlip.rulebook.selection import ALL, matching
 from tightlip.rulebook.tokens import TokenFormat, own_tokens
 from tightlip.rulebook.toml import TomlError, parse_toml
-from tightlip.settings import Key, Settings, SettingsError
+from tightlip.settings import OTHER_TOOLS, Key, Settings, SettingsError
 from tightlip.sources.project import Project, shown
 
 # Who says `--select` on the command line wants just that; who says `--ignore` wants what the file says, and that.
@@ -132,6 +132,14 @@ def _names(value: object, _: Rulebook) -> tuple[str, ...]:
     return _strings(value, "names")
 
 
+def _other_tools(value: object, _: Rulebook) -> tuple[str, ...]:
+    tools = _strings(value, "tools")
+    for tool in tools:
+        if tool not in OTHER_TOOLS:
+            raise ValueError(f"must be some of {', '.join(OTHER_TOOLS)}{did_you_mean(tool, OTHER_TOOLS)}")
+    return tools
+
+
 def _tokens(value: object, rulebook: Rulebook) -> tuple[TokenFormat, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(entry, dict) for entry in value):
         raise ValueError("must be a list of tables: [[tokens]], each with `id`, `title`, `literals`, `pattern`")
@@ -200,6 +208,7 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "globs": _globs,
     "rules by glob": _rules_by_glob,
     "names": _names,
+    "other tools": _other_tools,
     "sources": _sources,
     "sinks": _sinks,
     "calls": _calls,

@@ -10,7 +10,7 @@ from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.own_calls import OwnSink, OwnSource
 from tightlip.rulebook.selection import ALL
 from tightlip.rulebook.tokens import own_fields
-from tightlip.settings import Settings
+from tightlip.settings import OTHER_TOOLS, Settings
 from tightlip.sources import config
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -85,6 +85,7 @@ _KINDS: dict[str, Callable[[Rulebook], dict[str, Any]]] = {
     "globs": _always({"type": "array", "items": {"type": "string", "pattern": "^[^!]"}}),
     "rules by glob": _rules_by_glob,
     "names": _always(_TEXTS),
+    "other tools": _always({"type": "array", "items": {"enum": list(OTHER_TOOLS)}}),
     "sources": _sources,
     "sinks": _sinks,
     "calls": _always({"type": "array", "items": _CALL}),

@@ -44,7 +44,7 @@ def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()
         # Imported here: a file with no finding and no comment, which nearly all are, does without.
         from tightlip.waivers.inline import waive_inline
 
-        kept, unused = waive_inline(plan.rulebook, active, scanned.source, path, kept, complete)
+        kept, unused = waive_inline(plan, active, scanned.source, path, kept, complete)
     left, of_no_use, accepted = [*kept, *unused], tuple[Entry, ...](), tuple[Finding, ...]()
     if entries:
         from tightlip.waivers.accepted import not_accepted, stale, today

@@ -19,6 +19,8 @@ _DIRECTIVE = re.compile(
     r"tightlip:[ \t]*(?P<form>ignore(?:-next-line|-file)?)(?![\w-])(?P<rules>[ \t]*\[[^\]\r\n]*\]?)?",
     re.I,
 )
+# A reason follows at once: what comes after another comment's opener, or the end of this one, is none.
+_REASON = re.compile(r"[ \t:(–—-]*\w")
 # In prose a comment is often only quoted; these are real ones.
 _OPENERS_IN_PROSE = ("<!--", ".. ")
 
@@ -27,7 +29,8 @@ class Comment(NamedTuple):
     """A comment that waives findings: `form` is `LINE`, `NEXT_LINE` or `FILE`, and `line` the line it speaks of.
 
     `selectors` are the rules it names, as settings name them; one without brackets names `ALL`. One that is
-    `quoted` may be an example in a text about tightlip, and nobody should be told that it does nothing.
+    `quoted` may be an example in a text about tightlip, and nobody should be told that it does nothing. A
+    `reasoned` one says why.
     """
 
     form: str
@@ -35,6 +38,7 @@ class Comment(NamedTuple):
     selectors: tuple[str, ...]
     span: Span
     quoted: bool = False
+    reasoned: bool = False
 
 
 def may_have_comments(source: SourceText) -> bool:
@@ -55,7 +59,8 @@ def find_comments(source: SourceText, kind: str, layout: Layout) -> list[Comment
         is_comment = layout.comments is None or 0 < layout.comments.get(span.line, 0) <= span.column
         # What speaks for a whole file must stand where nobody can overlook it, and where it is no mere example.
         if is_comment and (form != FILE or (alone and not quoted)):
-            found.append(Comment(form, span.line, selectors, span, quoted))
+            reasoned = _REASON.match(source.text, match.end()) is not None
+            found.append(Comment(form, span.line, selectors, span, quoted, reasoned))
             if form == NEXT_LINE and alone:
                 above.add(span.line)
     return [comment._replace(line=_line(comment, above)) for comment in found]
