@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tightlip.reading.pieces import Piece
+from tightlip.reading.shell_places import Place
 from tightlip.reading.shell_words import Command, commands, split
 
 
@@ -108,3 +111,52 @@ def test_any_text_is_taken_apart(script: str, escape: str) -> None:
 
 def test_deep_nesting_is_not_followed_forever() -> None:
     assert len(parse("$(" * 2000)) < 100
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["(" * 20_000, "{ " * 5_000 + "a" + "; } | b" * 5_000, "a | " * 20_000, "case x in (" * 5_000, "${" * 20_000],
+)
+def test_what_nobody_writes_takes_no_time(script: str) -> None:
+    started = time.process_time()
+    parse(script)
+    assert time.process_time() - started < 10  # seconds; it takes half a one
+
+
+def place(script: str, word: str) -> Place:
+    (found,) = (command.place for command in parse(script) if command.words[0].text == word)
+    return found
+
+
+def test_where_output_goes() -> None:
+    assert place("x | a | b > f", "x").outlets == ("a", "b", ">")
+    assert place("(x; y) | /bin/a", "x").outlets == ("a",)
+    assert place("{ x; } >f", "x").outlets == (">",)
+    assert place("{ x; } >/dev/stderr", "x").outlets == ()
+    assert place("for i in 1; do x; done | a; y", "x").outlets == ("a",)
+    assert place("for i in 1; do x; done | a; y", "y").outlets == ()
+    assert place("while x; do y; done < f", "y").outlets == ()
+    assert place("diff <(x) y", "x").outlets == (">",)
+    assert place("diff <(x) y", "diff").outlets == ()
+
+
+def test_what_a_command_stands_in() -> None:
+    assert place("f() { x; }; y", "x").function == "f"
+    assert place("f() { x; }; y", "y").function == ""
+    assert place("function f { if a; then x; fi; }", "x")[:2] == ("f", True)
+    assert place("a && x", "x").guarded
+    assert not place("a; x", "x").guarded
+    assert not place("if a; then b; fi; x", "x").guarded
+    assert place("( ( x ) )", "x").subshells == (1, 2)
+
+
+def test_patterns_of_a_case_are_no_commands() -> None:
+    script = "case $x in a|b) c;; (d) (e); f ;; *) g; esac; h"
+    assert words(script) == [["case", "$x", "in", "a"], ["c"], ["e"], ["f"], ["g"], ["esac"], ["h"]]
+
+
+def test_dollars_that_expand_nothing() -> None:
+    (command,) = parse("a '$b' \\$c \"$d \\$e\" $f")
+    assert sorted(command.inert) == [3, 8, 16]
+    (command,) = parse("cat <<'E'\n$a\nE\n")
+    assert command.inert == {10}

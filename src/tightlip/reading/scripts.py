@@ -20,6 +20,7 @@ from tightlip.reading.text import SourceText
 IN_SCRIPT = "script"
 
 _SHELL = re.compile(r"(?:.*[/\\])?(?:ba|da|a|z|k)?sh(?:\.exe)?")
+_PYTHON = re.compile(r"(?:.*/)?i?python[\d.]*(?:\.exe)?")
 _RUNS_TEXT = re.compile(r"-[a-z]*c")
 _EXPANSION = re.compile(r"\$[\w{(@*]")
 _NO_SHELL = re.compile(r"#!(?!.*sh\b)")
@@ -63,6 +64,18 @@ def handed(run: Sequence[Command], judge: Judge) -> Iterator[Given]:
 def _expands(value: Piece, inert: frozenset[int]) -> bool:
     """Whether a part of `value` is only known when the script runs."""
     return any(value.marks[match.start()] not in inert for match in _EXPANSION.finditer(value.text))
+
+
+def programs(run: Sequence[Command]) -> Iterator[Piece]:
+    """The Python programs that a script has in it: `python -c '…'`, `python - <<EOF`."""
+    for command in run:
+        at = next((at for at, word in enumerate(command.words) if _PYTHON.fullmatch(word.text)), None)
+        if at is None:
+            continue
+        arguments = command.words[at + 1 :]
+        yield from (after for option, after in pairwise(arguments) if option.text == "-c")
+        if all(word.text == "-" for word in arguments):
+            yield from (redirect.target for redirect in command.redirects if redirect.operator == "<<")
 
 
 def _inside(command: Command) -> Iterator[Piece]:

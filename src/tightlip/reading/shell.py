@@ -7,7 +7,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Fact, Reading
 from tightlip.reading.makefile import make_variables, processes, recipes
 from tightlip.reading.pieces import Piece
-from tightlip.reading.scripts import script, script_facts
+from tightlip.reading.scripts import programs, script, script_facts
 
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
@@ -26,4 +26,8 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         from tightlip.reading import aws_scripts
 
         facts += aws_scripts.facts(run, reading, wanted, judge)
+    for code in programs(run):
+        from tightlip.reading.embedded import python_facts
+
+        facts += python_facts(code, reading, wanted, judge).facts
     return reading._replace(facts=tuple(facts))

@@ -16,6 +16,8 @@ _OPENING_WORDS = ("for", "select", "case")
 _PIPES = ("|", "|&")
 _CONDITIONS = ("if", "while", "until", "case")
 FILE = ">"
+# Nobody writes so many groups in groups, or programs in a row; to follow them all would take their number squared.
+_DEEPEST, _LONGEST_WAY = 64, 16
 
 
 class Redirect(NamedTuple):
@@ -100,10 +102,10 @@ def places(parts: Sequence[Part]) -> Iterator[Place | None]:
             named = part.words[1].text
         for opener in part.openers:
             if opener in _ENDS:
-                stack.append(_Group(opener, index, named if opener == "{" else ""))
+                _open(stack, _Group(opener, index, named if opener == "{" else ""))
                 named = "" if opener == "{" else named
         if first in _OPENING_WORDS:
-            stack.append(_Group(first, index))
+            _open(stack, _Group(first, index))
         elif first in _ENDS.values():
             _close(stack, groups, index, index, first)
         elif closed >= 0 and not part.words:
@@ -119,7 +121,7 @@ def places(parts: Sequence[Part]) -> Iterator[Place | None]:
             following = parts[index + 1] if index + 1 < len(parts) else None
             if len(part.words) == 1 and following and following.end == ")" and not following.words:
                 named = first
-            stack.append(_Group("(", index + 1, named if part.words == [] else "", part.substituted))
+            _open(stack, _Group("(", index + 1, named if part.words == [] else "", part.substituted))
         elif part.end == ")" and _close(stack, groups, index + 1, -1, ")"):
             closed = len(groups) - 1
     for index in range(len(parts) - 1, -1, -1):
@@ -129,7 +131,7 @@ def places(parts: Sequence[Part]) -> Iterator[Place | None]:
         away = tail >= 0 and any(map(is_output, parts[tail].redirects))
         rest = (FILE,) if group.substituted or away else tuple(outlets[tail]) if tail >= 0 else ()
         for index in range(group.start, end) if rest else ():
-            ways[index] = (*ways[index], *rest)
+            ways[index] = (*ways[index], *rest)[:_LONGEST_WAY]
     for index, (inside, way) in enumerate(zip(stacks, ways)):
         if index in patterns:
             yield None
@@ -141,6 +143,11 @@ def places(parts: Sequence[Part]) -> Iterator[Place | None]:
             tuple(group.start for group in inside if group.word == "("),
             way,
         )
+
+
+def _open(stack: list[_Group], group: _Group) -> None:
+    if len(stack) < _DEEPEST:
+        stack.append(group)
 
 
 def _close(stack: list[_Group], groups: list[_Closed], end: int, tail: int, word: str) -> bool:
@@ -162,4 +169,4 @@ def _way(parts: Sequence[Part], index: int, outlets: Sequence[list[str]]) -> lis
     reader = parts[index + 1]
     name = reader.openers[0] if reader.openers else reader.words[0].text if reader.words else reader.end
     away = [FILE] if any(is_output(redirect) for redirect in reader.redirects) else []
-    return [name.rpartition("/")[2], *away, *outlets[index + 1]]
+    return [name.rpartition("/")[2], *away, *outlets[index + 1]][:_LONGEST_WAY]

@@ -136,6 +136,27 @@ def test_a_script_without_a_suffix() -> None:
     assert findings("export DB_PASSWORD=WEAK", "bin/deploy") == ()
 
 
+ALL = make_plan(load_rulebook(), frozenset(load_rulebook().cards), Settings())
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ('python -c "from app.config import API_KEY; print(API_KEY)"', "a.sh", [("secret-in-output", 1)]),
+        ("python3 - <<'EOF'\nimport os\nprint(os.environ)\nEOF", "a.sh", [("environ-dump", 3)]),
+        ("docker exec a python -c 'import os; print(dict(os.environ))'", "a.sh", [("environ-dump", 1)]),
+        ("run:\n\t@python -c 'import os; print(os.environ)'", "Makefile", [("environ-dump", 2)]),
+        ("python manage.py shell -c 'print(1)' < password", "a.sh", []),
+        ('python -c "import os; print(sorted(os.environ))"', "a.sh", []),
+        ("cat > a.py <<'EOF'\nprint(os.environ)\nEOF", "a.sh", []),
+        ("python -c \"print('$PASSWORD', \"", "a.sh", []),  # no Python, for us
+    ],
+)
+def test_python_in_a_script(text: str, path: str, expected: list[tuple[str, int]]) -> None:
+    scanned = scan(ALL, Document(path, text.encode()))
+    assert [(found.rule, found.span.line) for found in scanned.findings] == expected
+
+
 class TestMakefile:
     @pytest.mark.parametrize(
         ("text", "line"),
