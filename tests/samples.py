@@ -361,6 +361,7 @@ MAKERS: dict[str, Callable[[str, random.Random], str]] = {
     "encoded.jfrog": _jfrog,
     "encoded.onepassword": _onepassword,
     "encoded.basic": _basic,
+    "encoded.basic_header": _basic,
     "jwt.token": _jwt,
     "jwt.github": _jwt,
     "jwt.encrypted": _jwe,

@@ -44,7 +44,11 @@ def _run(arguments: list[str]) -> int:
         write(_overview())
         return 0
     if first in ("-V", "--version", "version"):
-        write(f"tightlip {__version__}\n")
+        from tightlip.judgement.forks import fork  # for this alone: it looks through what is installed
+
+        other = fork()
+        note = f"`{other}` is installed in the place of detect-secrets, which measures entropy\n" if other else ""
+        write(f"tightlip {__version__}\n{note}")
         return 0
     name = _command(first)
     command = importlib.import_module(f"tightlip.commands.{name}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tightlip.model import Document, Finding, Observation, Skipped
+from tightlip.model import Document, Finding, Hit, Observation, Skipped, Span
 from tightlip.needles import Needle, Prefilter, compile_needles
 from tightlip.paths import KEY_STORE, kind_of
 from tightlip.reading.decode import decode, to_utf8
@@ -32,6 +32,7 @@ class Plan(NamedTuple):
     The judge is made when the first document deserves a closer look. A plan that is sent to another process is
     made anew there. `salt` blinds what is compared across files; it is another one in every run. `wakes` has for
     each kind of file ("*": any) the groups of needles that a rule to report needs, `ALWAYS` where one needs none.
+    `accepted` is what a baseline of detect-secrets accepts, by path.
     """
 
     rulebook: Rulebook
@@ -41,6 +42,7 @@ class Plan(NamedTuple):
     judge: Callable[[], Judge]
     salt: bytes
     wakes: Mapping[str, frozenset[str]]
+    accepted: Mapping[str, frozenset[str]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (make_plan, (self.rulebook, self.active, self.settings, self.salt))
@@ -56,17 +58,19 @@ class Candidate(NamedTuple):
 class Scanned(NamedTuple):
     """One document's findings; `source` is there when waivers have something to read in it.
 
-    `observations` are what only `conclude` can judge, when every document has been looked at.
+    `observations` are what only `conclude` can judge, when every document has been looked at. `waived` counts the
+    secrets that a baseline of detect-secrets accepts.
     """
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     source: SourceText | None = None
     observations: tuple[Observation, ...] = ()
+    waived: int = 0
 
 
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, salt: bytes = b"") -> Plan:
-    """The plan for reporting the `active` rules."""
+    """The plan for reporting the `active` rules; `SettingsError` when another tool's baseline cannot be used."""
     rulebook = rulebook._replace(
         tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}},
         vocabulary=with_own_calls(rulebook.vocabulary, settings),
@@ -81,7 +85,8 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
     wakes = _wakes([rulebook.cards[rule] for rule in active])
-    return Plan(rulebook, active, settings, compile_needles(needles), judge, salt or os.urandom(16), wakes)
+    prefilter, accepted = compile_needles(needles), _accepted_elsewhere(settings)
+    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), wakes, accepted)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -132,7 +137,7 @@ def conclude(plan: Plan, observed: Sequence[Observation]) -> tuple[Finding, ...]
 
 def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     # Imported here: most runs never come this far, and this costs as much as all the rest of a clean one.
-    from tightlip.examine import findings, judge_document, observations
+    from tightlip.examine import findings, judge_document, observations, overlap
 
     document, groups = candidate
     kind = KEY_STORE if KEY_STORE in groups else kind_of(document.path, document.data)
@@ -147,7 +152,28 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     hidden = judge_document(document, kind, text, off, judge)[0] if off else []
     found = findings(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards)
     seen = observations(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards, plan.salt)
-    return Scanned(found, reading.problems, reading.source, seen)
+    accepted = _accepted_spans(plan, document.path, hits, reading.source)
+    left = tuple(finding for finding in found if not any(overlap(finding.span, span) for span in accepted))
+    seen = tuple(one for one in seen if not any(overlap(one.finding.span, span) for span in accepted))
+    return Scanned(left, reading.problems, reading.source, seen, len(found) - len(left))
+
+
+def _accepted_elsewhere(settings: Settings) -> Mapping[str, frozenset[str]]:
+    if not settings.detect_secrets_baseline:
+        return {}
+    from tightlip.judgement.detect_secrets_baseline import load
+
+    name = settings.detect_secrets_baseline
+    return load(os.path.join(settings.root, name), name)
+
+
+def _accepted_spans(plan: Plan, path: str, hits: Sequence[Hit], source: SourceText) -> Sequence[Span]:
+    digests = plan.accepted.get(path)
+    if not digests:
+        return ()
+    from tightlip.judgement.detect_secrets_baseline import accepted
+
+    return accepted(hits, source.line, digests)
 
 
 def _wakes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:

@@ -108,10 +108,11 @@ def _most_specific(cards: Mapping[str, Card], hits: Iterable[Hit]) -> Iterator[H
     taken: list[Span] = []  # in order, and none of them overlaps another
     for hit in sorted(hits, key=lambda hit: -cards[hit.rule].precedence):
         at = bisect(taken, hit.span)
-        if not any(_overlap(hit.span, span) for span in taken[max(0, at - 1) : at + 1]):
+        if not any(overlap(hit.span, span) for span in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, hit.span)
             yield hit
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Whether the two have a character in common."""
     return one[:2] < other[2:] and other[:2] < one[2:]

@@ -60,6 +60,9 @@ class Settings(NamedTuple):
     other_comments: Annotated[
         tuple[str, ...], Key("other tools", f"tools whose suppression comments count, too: {', '.join(OTHER_TOOLS)}")
     ] = ()
+    detect_secrets_baseline: Annotated[
+        str, Key("file", "a baseline of detect-secrets (.secrets.baseline), to accept what it accepts, too; none: not read")
+    ] = ""
     own_project: Annotated[bool, Key("flag", "the settings in folders further up are not this project's")] = False
     focus: Annotated[bool, Key("flag", "read of Python only what may hold a finding (which changes none)")] = True
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

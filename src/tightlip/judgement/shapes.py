@@ -21,6 +21,7 @@ _ALWAYS = (
         re.compile(r"^[vV]?\d[\d.\-:/+TZ, ]*(?:-?(?:alpha|beta|rc|preview|dev)[.\-]?\d*)?$"),
     ),
     ("an e-mail address", re.compile(r"^[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[a-z]{2,}$")),
+    ("the scope of a signature", re.compile(r"^A[KS]IA[A-Z2-7]{16}(?:/|%2[Ff])\d{8}(?:/|%2[Ff])")),
     ("a colour", re.compile(r"^#(?:[0-9a-fA-F]{3,4}){1,2}$")),
     ("a path", re.compile(r"^(?:~|\.{1,2})/")),
     ("a sentence", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")),  # Chinese, Japanese, Korean

@@ -50,10 +50,13 @@ class Tokens:
 
     def find(self, text: str) -> list[Found]:
         """The tokens in `text`, in order; of two that overlap, the proven one, else the longer one."""
+        return [each for each in self.known(text) if not each.format.public]
+
+    def known(self, text: str) -> list[Found]:
+        """`find`, with the tokens that are no secrets: publishable keys and the like."""
         found = [each for id in self.suspects(text) for each in self._find(self._formats[id], text)]
         found.sort(key=lambda each: (each.proof.verdict != GENUINE, each.start - each.end))
-        alone = [each for each in _apart(found) if not each.format.public]
-        return sorted(alone, key=lambda each: each.start)
+        return sorted(_apart(found), key=lambda each: each.start)
 
     def _find(self, fmt: TokenFormat, text: str) -> Iterator[Found]:
         for match in _compile(fmt.pattern).finditer(text):

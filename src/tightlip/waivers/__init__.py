@@ -54,7 +54,7 @@ def waive(plan: Plan, scanned: Scanned, path: str, entries: Sequence[Entry] = ()
         accepted = tuple(finding for finding in before if finding.fingerprint not in others)
         of_no_use = stale(entries, (*found, *unused), active if complete else frozenset[str]())
     reported = tuple(finding for finding in left if finding.fingerprint not in possible)
-    waived = len(scanned.findings) + len(unused) - len(reported)
+    waived = scanned.waived + len(scanned.findings) + len(unused) - len(reported)
     observed = tuple(possible[finding.fingerprint] for finding in left if finding.fingerprint in possible)
     return Waived(reported, waived, of_no_use, observed, accepted)
 

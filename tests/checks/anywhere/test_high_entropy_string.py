@@ -13,6 +13,7 @@ import uuid
 import pytest
 
 import more_samples as made
+import samples
 from tightlip.engine import make_plan, scan
 from tightlip.model import Document, Finding
 from tightlip.rulebook.book import read_rulebook
@@ -175,3 +176,16 @@ def test_hostile_text_takes_no_time(unit: str, path: str) -> None:
 def test_a_secrets_name_in_an_env_file_is_for_the_env_files_rules() -> None:
     assert found(f"API_KEY={RUN}\n", ".env") == ()
     assert len(found(f"THING={RUN}\n", ".env")) == 1
+
+
+def test_a_publishable_key_is_known_for_what_it_is() -> None:
+    book = read_rulebook(rules_folder())
+    public = [fmt for fmt in book.tokens.values() if fmt.public]
+    assert len(public) > 20
+    for fmt in public:
+        for seed in range(5):
+            token = samples.sample(fmt, seed)
+            assert not found(f'{"".join(fmt.context[:1])} = {{"thing": "{token}"}}\n'), fmt.id
+    key = samples.sample(book.tokens["stripe-publishable-key"], 1)
+    assert len(found(f'thing = "{key}"\nother = "{RUN}"\n')) == 1
+    assert found(f'thing = "{key[8:]}A"\n') or key[8:].isalpha()

@@ -126,3 +126,36 @@ def test_lock_files_are_not_decoded() -> None:
 
 def test_a_publishable_key_in_base64_is_silent() -> None:
     assert not findings("a.yaml", f"key: {base64_of(fresh('stripe-publishable-key'))}\n")
+
+
+@pytest.mark.parametrize(
+    ("password", "path", "severity"),
+    [
+        ("kR7vq2" + "Lw9zT4x", "app/client.py", "error"),
+        ("kR7vq2" + "Lw9zT4x", "tests/test_client.py", "error"),
+        ("sommerregen", "app/client.py", "warning"),
+        ("sommerregen", "tests/test_client.py", "note"),
+    ],
+)
+def test_a_basic_header_is_as_loud_as_its_password_is_random(password: str, path: str, severity: str) -> None:
+    text = f'headers = {{"Authorization": "Basic {base64_of(f"billing:{password}")}"}}\n'
+    (finding,) = findings(path, text)
+    assert finding.severity.word == severity
+    whole = scan(make_plan(BOOK, frozenset(BOOK.cards), Settings()), Document(path, text.encode())).findings
+    assert [finding.severity.word for finding in whole] == [severity]
+
+
+@pytest.mark.parametrize(
+    "scope", ["/20260101/us-east-1/s3/aws4_request", "%2F20260101%2Fus-east-1%2Fs3%2Faws4_request"]
+)
+def test_the_key_id_in_a_signed_address_is_no_secret(scope: str) -> None:
+    every = make_plan(BOOK, frozenset(BOOK.cards), Settings())
+    for id in ("aws-access-key-id", "aws-temporary-key-id"):
+        key = fresh(id)
+        for text in (
+            f'url = "https://b.s3.amazonaws.com/k?X-Amz-Credential={key}{scope}&X-Amz-SignedHeaders=host"\n',
+            f'fields = {{"X-Amz-Credential": "{key}{scope}", "X-Amz-SignedHeaders": "host;x-amz-date"}}\n',
+        ):
+            assert not scan(every, Document("app/s3.py", text.encode())).findings
+        assert findings("app/s3.py", f'key = "{key}"\n')
+        assert findings("app/s3.py", f'key = "{key}/2026"\n')

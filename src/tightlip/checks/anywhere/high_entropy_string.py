@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tightlip import paths
+from tightlip.judgement.forks import fork
 from tightlip.judgement.judge import Judge
 from tightlip.judgement.randomness import entropy_limit, is_mixed, looks_generated, run_words
 from tightlip.model import Hit, Secret, Severity
@@ -60,12 +61,12 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     if len({candidate.value for candidate in found if not candidate.sensitive}) > _CROWD:
         found = [candidate for candidate in found if candidate.sensitive]
     for candidate in found:
-        if _is_random(candidate.value):
+        if _is_random(candidate.value) and not _is_public(reading.source.text, candidate, judge):
             what = f"`{candidate.name}` is set to" if candidate.name else "this is"
             yield Hit(
                 "high-entropy-string",
                 reading.source.span(candidate.start, candidate.end),
-                f"{what} a random-looking string",
+                f"{what} a random-looking string{_by_whom()}",
                 Secret(candidate.value),
                 severity=Severity.NOTE if reading.in_tests else None,
             )
@@ -126,6 +127,19 @@ def _is_named_harmless(candidate: _Candidate, table: Mapping[str, Any]) -> bool:
     if not set(table["harmless_words"]).isdisjoint(words):
         return True
     return not candidate.sensitive and (len(candidate.name) <= _SHORT_NAME or words[-1] in table["harmless_names"])
+
+
+def _by_whom() -> str:
+    other = fork()
+    return f" (says `{other}`, which is installed in the place of detect-secrets)" if other else ""
+
+
+def _is_public(text: str, candidate: _Candidate, judge: Judge) -> bool:
+    """Whether the value is, or holds, a credential of a provider's that is meant to be read by everybody."""
+    first = max(0, candidate.start - _NEAR)
+    near = text[first : candidate.end + _NEAR]
+    start, end = candidate.start - first, candidate.end - first
+    return any(token.format.public and token.start < end and start < token.end for token in judge.tokens.known(near))
 
 
 def _python_literals(text: str) -> frozenset[tuple[int, int]]:

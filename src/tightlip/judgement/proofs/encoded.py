@@ -11,12 +11,15 @@ from typing import Any
 
 from tightlip.judgement.dummies import is_dummy
 from tightlip.judgement.proofs import GENUINE, NO_TOKEN, UNPROVEN, Proof
+from tightlip.judgement.randomness import is_mixed
+from tightlip.model import Severity
 
 _FITS = Proof(GENUINE, "its content decodes as it should")
 _ACCOUNT_WORDS = frozenset(
     "user username name login email test tester demo admin root guest foo bar baz abc alice bob me you "
     "pass passwd password pw pwd secret token key apikey api_key changeme none null x-oauth-basic".split()
 )
+_DRAWN = 12  # characters, at least, of a password that a program has drawn
 _DISCORD_EPOCH_MS, _DISCORD_LAUNCH_MS = 1_420_070_400_000, 1_425_168_000_000
 
 
@@ -78,6 +81,14 @@ def onepassword(token: str) -> Proof:
     """1Password's service accounts: JSON with the keys that a client needs to log in."""
     known = {"signInAddress", "userAuth", "email", "srpX", "muk", "secretKey"}
     return _FITS if known <= set(json_object(token.removeprefix("ops_"))) else UNPROVEN
+
+
+def basic_header(token: str) -> Proof:
+    """`basic` of a header, which many an example has: what nobody has drawn at random may be one."""
+    proof = basic(token)
+    password = (base64_bytes(token.removeprefix("Basic ")) or b"").decode("latin-1").partition(":")[2]
+    drawn = len(password) >= _DRAWN and is_mixed(password, 0, len(password))
+    return proof if drawn else proof._replace(severity=Severity.WARNING)
 
 
 def basic(token: str) -> Proof:
