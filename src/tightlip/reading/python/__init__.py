@@ -20,8 +20,6 @@ _DEEPEST = 200
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     """`reading` with the facts of the `wanted` kinds; what could only be read as text is said in its problems."""
-    if too_deep(reading.source.text):
-        return _read_as_text(reading, wanted, judge, "nested too deeply")
     likely = wanted
     if judge.settings.focus:
         from tightlip.reading.python.focus import likely_facts
@@ -29,6 +27,8 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         likely = likely_facts(reading.source, wanted, judge)
         if not likely:
             return reading
+    if too_deep(reading.source.text):
+        return _read_as_text(reading, wanted, judge, "nested too deeply")
     from tightlip.reading.python.module import PythonSyntaxError, parse
 
     try:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config import aws
+from tightlip.reading.python.depth import too_deep
 from tightlip.reading.python.focus_bindings import may_bind
 from tightlip.reading.python.focus_flows import may_flow
-from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_names import Names, telling_words
 from tightlip.reading.python.focus_tree import parse
 from tightlip.reading.text import SourceText
 
@@ -25,6 +26,8 @@ def likely_facts(source: SourceText, wanted: frozenset[str], judge: Judge) -> fr
     kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, kind, judge))
     if kinds.isdisjoint(_LOOKS):
         return kinds
+    if too_deep(source.text):
+        return wanted
     try:
         tree = parse(source.text)
         names = Names(source, tree, judge)
@@ -40,7 +43,7 @@ def _speaks_of(text: str, kind: str, judge: Judge) -> bool:
     if kind in _ABOUT_SECRETS_MANAGER:
         lower = text.lower()
         return any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"])
-    return True
+    return kind != "shown-fields" or any(judge.name(word).strong for word in telling_words(text, judge))
 
 
 def _may_show_fields(names: Names) -> bool:

@@ -34,6 +34,12 @@ def _vocabulary(judge: Judge) -> Vocabulary:
     return Vocabulary(binding_words(judge.vocabulary["python_bindings"]), made, Namer(judge, made), stem)
 
 
+def telling_words(text: str, judge: Judge) -> Iterator[str]:
+    """The words of `text` that may be secrets' names."""
+    stem = _vocabulary(judge).stem
+    return (word for word in set(_WORD.findall(text)) if stem.search(word.lower()))
+
+
 class Names:
     """The names of one file, whose text and tree are given: what each says, and what it stands for."""
 
