@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -146,6 +148,19 @@ def test_pushed(branch: Repository, tightlip: Here, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("PRE_COMMIT_FROM_REF")
     monkeypatch.delenv("PRE_COMMIT_TO_REF")
     assert len(tightlip.found("--pushed")) == 3
+
+
+@pytest.mark.parametrize("arguments", [["--staged"], ["--from-ref", "main"], ["--since", "main"]], ids=" ".join)
+def test_much_work_in_several_processes_comes_to_an_end(branch: Repository, arguments: list[str]) -> None:
+    """They are forked while git is being asked, and hold its input open."""
+    for number in range(20):
+        branch.add(f"big/{number}.py", f'password = "{NEW}"\n' + "# nothing to see\n" * 1_500)
+    if arguments[0] != "--staged":
+        branch.commit()
+    command = [sys.executable, "-m", "tightlip", *arguments, "--jobs", "2", "--no-cache", "--output-format", "json"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)["findings"]) == 20
 
 
 @pytest.mark.parametrize(

@@ -50,14 +50,18 @@ def between(git_root: str, root: str, old: str, new: str, paths: Sequence[str] =
 def read(git_root: str, blobs: Iterator[Blob], max_size: int) -> Iterator[Document | Skipped]:
     """The documents of `blobs`, one at a time, from one git process."""
     with git.start(git_root, "cat-file", "--batch", errors=DEVNULL) as process:
-        for blob in blobs:
-            if blob.status == "U":
-                yield Skipped(blob.path, "in a merge conflict")
-            elif blob.mode in _NO_FILE:
-                yield Skipped(blob.path, _NO_FILE[blob.mode])
-            else:
-                document = _read(process, blob, max_size)
-                yield document if isinstance(document, Skipped) else changes.about(document, blob.lines)
+        try:
+            for blob in blobs:
+                if blob.status == "U":
+                    yield Skipped(blob.path, "in a merge conflict")
+                elif blob.mode in _NO_FILE:
+                    yield Skipped(blob.path, _NO_FILE[blob.mode])
+                else:
+                    document = _read(process, blob, max_size)
+                    yield document if isinstance(document, Skipped) else changes.about(document, blob.lines)
+        finally:
+            # Processes that were forked meanwhile hold the other end of its input: it would wait for more forever.
+            process.terminate()
 
 
 def _changed(git_root: str, root: str, trees: Sequence[str], paths: Sequence[str]) -> Iterator[Blob]:
