@@ -113,3 +113,18 @@ def _seconds(tokens: Tokens, text: str) -> float:
     start = time.process_time()
     tokens.find(text)
     return time.process_time() - start
+
+
+def test_a_token_that_needs_context_is_found_within_its_reach_and_in_a_long_text() -> None:
+    fmt = FORMATS["datadog-api-key"]
+    token, word = sample(fmt, 1), fmt.context[0]
+    filler = "lorem ipsum dolor sit amet\n" * 400
+    for text in (
+        f"{filler}{word} = {token}\n{filler}",
+        f"{filler}{token} {word}\n{filler}",
+        f"{word}\n{filler}{word.upper()} = {token}\n{filler}{word}",
+        f"İ{filler}{word} = {token}\n",  # this letter has two in lower case
+    ):
+        assert [found.value for found in Tokens(FORMATS).find(text)] == [token]
+    for text in (f"{word}{filler}{token}\n", f"{token}\n{filler}{word}", f"{filler}{token}\n"):
+        assert not Tokens(FORMATS).find(text)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from tightlip.judgement.decoding import Decoded, decoded
 from tightlip.judgement.names import NameVerdict, judge_name, name_words, own_names, split_name
 from tightlip.judgement.tokens import Tokens
 from tightlip.judgement.values import ValueVerdict, judge_value, value_words
@@ -55,6 +56,7 @@ class Judge:
         values = value_words(vocabulary["values"], vocabulary["text"])
         self._values = values._replace(published=values.published | published)
         self._remembered = lru_cache(maxsize=8192)(self._judge_name)
+        self._decoded = lru_cache(maxsize=1)(_decoded)
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = (self.vocabulary, self.sensitive_names, self.harmless_names, self.token_formats, self.settings)
@@ -72,6 +74,10 @@ class Judge:
     def value(self, value: str, name: str = "") -> ValueVerdict:
         """What the literal `value`, bound to `name`, looks like."""
         return judge_value(self._values, value, split_name(self._names, name))
+
+    def decoded(self, text: str) -> tuple[Decoded, ...]:
+        """The encoded texts in `text`; the last answer is remembered, since several checks ask in turn."""
+        return self._decoded(text)
 
     def binding(self, name: str, value: str, in_tests: bool) -> Severity | None:
         """How loud it is that `name` is bound to the literal `value`; `None` when that is no secret."""
@@ -99,3 +105,7 @@ class Judge:
             if self._sensitive.match(name, parts):
                 return NameVerdict("secret", True)
         return judge_name(self._names, name)
+
+
+def _decoded(text: str) -> tuple[Decoded, ...]:
+    return tuple(decoded(text))

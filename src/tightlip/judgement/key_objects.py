@@ -11,10 +11,10 @@ from tightlip.judgement.private_keys import decode
 
 _LONGEST = 16_000  # characters; an RSA key of 16,384 bits takes 13,000
 
-# `"kty": "RSA"` in JSON, in a program's own notation, and in a string of it, where the quotes are escaped.
-_KTY = re.compile(r"\bkty\\*[\"']?\s*[:=]\s*\\*[\"'](RSA|EC|OKP|oct)\\*[\"']")
+# Both begin with letters, which is what makes them fast. `"kty": "RSA"` in JSON, in a program's own notation, and in a string of it, where the quotes are escaped.
+_KTY = re.compile(r"kty\\*[\"']?\s*[:=]\s*\\*[\"'](RSA|EC|OKP|oct)\\*[\"']")
 _MEMBER = re.compile(r"\b(crv|n|e|d|p|q|x|k)\\*[\"']?\s*[:=]\s*\\*[\"']([A-Za-z0-9_\-]+)=*\\*[\"']")
-_XML = re.compile(r"(?:<|&lt;)RSAKeyValue(?:>|&gt;)")
+_XML = re.compile(r"RSAKeyValue(?:>|&gt;)")
 _ELEMENT = re.compile(r"(?:<|&lt;)(Modulus|Exponent|D|P|Q)(?:>|&gt;)([A-Za-z0-9+/=\s]+)(?:<|&lt;)/\1(?:>|&gt;)")
 _OF_JWK = {"Modulus": "n", "Exponent": "e", "D": "d", "P": "p", "Q": "q"}
 
@@ -53,12 +53,15 @@ def key_objects(text: str) -> Iterator[KeyObject]:
             what = "a symmetric" if kty[1] == "oct" else "a private"
             yield KeyObject(start, stop, f"{what} JSON Web Key", secret, proven)
     for opening in _XML.finditer(text):
+        if text[opening.start() - 1 : opening.start()] == "/":
+            continue
         stop = text.find("/RSAKeyValue", opening.end(), opening.end() + _LONGEST)
         found = _ELEMENT.findall(text, opening.end(), max(stop, opening.end()))
         numbers = {_OF_JWK[name]: "".join(value.split()).rstrip("=") for name, value in found}
         proven = _fits("RSA", numbers)
         if proven is not None:
-            yield KeyObject(opening.start(), stop, "an RSA private key in XML", numbers["d"], proven)
+            bracket = 4 if text.startswith("&lt;", opening.start() - 4) else 1
+            yield KeyObject(opening.start() - bracket, stop, "an RSA private key in XML", numbers["d"], proven)
 
 
 def _braces(text: str, start: int, end: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ _LONGEST_ESCAPE = 6
 _BASE64_RUN = 40
 _BASE64 = re.compile(rf"[0-9A-Za-z+/]{{{_BASE64_RUN}}}")
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 200, 80
+_LONGEST = 4_000  # characters of a token whose format needs context
 
 
 class Found(NamedTuple):
@@ -59,7 +60,7 @@ class Tokens:
         return sorted(_apart(found), key=lambda each: each.start)
 
     def _find(self, fmt: TokenFormat, text: str) -> Iterator[Found]:
-        for match in _compile(fmt.pattern).finditer(text):
+        for match in _matches(fmt, text):
             start, end = match.span()
             value = match.group()
             if not (_stands_alone(text, start) and _in_context(fmt, text, start, end)):
@@ -90,6 +91,42 @@ def value_hash(value: str) -> str:
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?:{pattern}){_AFTER}")
+
+
+def _matches(fmt: TokenFormat, text: str) -> Iterator[re.Match[str]]:
+    """Where the pattern matches; for a format that needs context (few have a literal to look for) only near it."""
+    pattern = _compile(fmt.pattern)
+    for first, last in _regions(fmt.context, text) if fmt.context else ((0, len(text)),):
+        for match in pattern.finditer(text, first, min(len(text), last + _LONGEST)):
+            if match.start() > last:
+                break
+            yield match
+
+
+def _regions(context: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """The parts of `text`, in order and apart, in which a token may begin that has a word of `context` near it."""
+    lower = text.lower()
+    if len(lower) != len(text):  # some letters have two in lower case
+        yield 0, len(text)
+        return
+    first = last = -1
+    for at in sorted(at for word in context for at in _occurrences(lower, word)):
+        start = max(0, at - _LONGEST - _CONTEXT_AFTER)
+        if last < 0:
+            first = start
+        elif start > last:
+            yield first, last
+            first = start
+        last = at + _CONTEXT_BEFORE
+    if last >= 0:
+        yield first, last
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _stands_alone(text: str, start: int) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tightlip import paths
-from tightlip.judgement.decoding import decoded
 from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Reading
@@ -80,7 +79,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
             yield _hit(found, found.start, found.end, severity, reading)
     if reading.kind == paths.LOCK:
         return
-    for run in decoded(text):
+    for run in judge.decoded(text):
         written = text[run.start : run.end]
         if "://" in written:  # what it says is read as it stands
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tightlip import paths
-from tightlip.judgement.decoding import Decoded, decoded
+from tightlip.judgement.decoding import Decoded
 from tightlip.judgement.judge import Judge
 from tightlip.judgement.proofs import REFUTED
 from tightlip.judgement.tokens import Found
@@ -29,7 +29,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 
 def _likely(text: str, reading: Reading, judge: Judge) -> Sequence[Decoded]:
     """The encoded texts in `text` if there may be a token in one of them."""
-    runs = () if reading.kind == paths.LOCK else tuple(decoded(text))
+    runs = () if reading.kind == paths.LOCK else judge.decoded(text)
     return runs if judge.tokens.suspects("\n".join(run.plain for run in runs)) else ()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tightlip import paths
-from tightlip.judgement.decoding import decoded
 from tightlip.judgement.judge import Judge
 from tightlip.judgement.key_objects import key_objects
 from tightlip.judgement.key_stores import key_store
@@ -55,7 +54,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
         return
     text = reading.source.text
     taken = -1
-    for key in sorted(_keys(text), key=lambda key: key.start):
+    for key in sorted(_keys(text, judge), key=lambda key: key.start):
         if key.start < taken:  # a body without its header, inside a block that has one
             continue
         taken = key.end
@@ -85,7 +84,7 @@ def _store(reading: Reading) -> Iterator[Hit]:
     )
 
 
-def _keys(text: str) -> Iterator[_Key]:
+def _keys(text: str, judge: Judge) -> Iterator[_Key]:
     yield from _blocks(text)
     yield from _putty_files(text)
     yield from _bare_bodies(text)
@@ -94,7 +93,7 @@ def _keys(text: str) -> Iterator[_Key]:
             yield _Key(*match.span(), "an age secret key", match[0], Proof(True))
     for key in key_objects(text):
         yield _Key(key.start, key.end, key.kind, key.secret, Proof(key.proven), text[key.start : key.end])
-    for run in decoded(text):
+    for run in judge.decoded(text):
         inside = next(_blocks(run.plain), None)
         if inside is not None:
             written = text[run.start : run.end]
