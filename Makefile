@@ -1,3 +1,8 @@
-.PHONY: bench
+.DEFAULT_GOAL := help
+.PHONY: help bench
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+
 bench: ## measure tightlip beside its peers, and rewrite bench/README.md (about twenty minutes)
 	python3 bench/measure.py
