@@ -6,3 +6,7 @@ help: ## what there is to make
 
 bench: ## measure tightlip beside its peers, and rewrite bench/README.md (about twenty minutes)
 	python3 bench/measure.py
+
+.PHONY: docs
+docs: ## build the documentation into site/ (needs: pip install -e '.[docs]')
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict
