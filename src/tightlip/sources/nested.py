@@ -35,12 +35,8 @@ class Nested:
 
     def governing(self, folder: str) -> Governed | None:
         """What governs the files in `folder` (as shown); `None` where that is the project's own settings."""
-        if self._fixed or os.path.isabs(folder):
-            return None
         if folder not in self._by_folder:
-            file = settings_in(os.path.join(self._project.root, folder))
-            above = self.governing(folder.rpartition("/")[0])
-            self._by_folder[folder] = self._read(file, folder) if file else above
+            self._by_folder[folder] = self._find(folder)
         return self._by_folder[folder]
 
     def settings(self, path: str) -> Settings | None:
@@ -52,6 +48,12 @@ class Nested:
         """Whether a settings file below the project's root leaves out `path` (as shown; a folder's ends in `/`)."""
         settings = self.settings(path)
         return settings is not None and bool(settings.exclude) and self._excluded(settings)(path)
+
+    def _find(self, folder: str) -> Governed | None:
+        if self._fixed or os.path.isabs(folder):
+            return None
+        file = settings_in(os.path.join(self._project.root, folder))
+        return self._read(file, folder) if file else self.governing(folder.rpartition("/")[0])
 
     def _read(self, file: str, folder: str) -> Governed:
         project = self._project._replace(settings_file=file)

@@ -54,19 +54,23 @@ def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped
     for path in installed:
         yield from _left_out(os.path.join(folder, path), root, excluded)
     files = {**dict.fromkeys(own, _NOT_IN_INDEX), **listing.tracked}
+    inside = os.path.join(folder, "")
     below = "" if folder == root else shown(folder, root) + "/"
     for path in sorted(files):
         # As `shown` says it, which takes a second for 100,000 paths.
-        name = below + path if path.isascii() else shown(os.path.join(folder, path), root)
-        if not excluded(name):
-            yield from _listed(os.path.join(folder, path), name, *files[path])
+        name = below + path if path.isascii() else shown(inside + path, root)
+        if excluded(name):
+            continue
+        mode, blob = files[path]
+        if blob and mode not in _NO_FILES:
+            yield Entry(inside + path, name, GitStatus.TRACKED, blob=blob)
+        else:
+            yield from _looked_at(inside + path, name, mode)
 
 
-def _listed(path: str, name: str, mode: str, blob: str) -> Iterator[Entry | Skipped]:
-    """One path of git's list: its mode in the index, and git's id of what is on disk, if it knows that."""
-    if blob and mode not in _NO_FILES:
-        yield Entry(path, name, GitStatus.TRACKED, blob=blob)
-    elif not os.path.isdir(path) or os.path.islink(path):
+def _looked_at(path: str, name: str, mode: str) -> Iterator[Entry | Skipped]:
+    """One path of git's list of which only the disk knows what it is; `mode` is the index's, empty if it has none."""
+    if not os.path.isdir(path) or os.path.islink(path):
         if os.path.lexists(path):  # one that is tracked, but deleted, is no part of the work tree
             yield Entry(path, name, GitStatus.TRACKED if mode else GitStatus.UNTRACKED)
     else:
