@@ -1,4 +1,4 @@
-"""Counts which of our own test cases each tool flags: `python bench/cases.py`, once `make bench` has installed the peers.
+"""Counts which of our own test cases each tool flags: `python bench/cases.py`, after `make bench`.
 
 The cases are ours, so the counts say how much the tools differ, not how good they are.
 """
@@ -58,7 +58,15 @@ def flagged(venv: Path, folder: Path) -> dict[str, Lines]:
             lambda said: [(f["path"], f["line"]) for f in said["findings"]],  # type: ignore[index]
         ),
         "ruff": lines(
-            [program("ruff"), "check", "--isolated", "--no-cache", "--select", "S105,S106,S107", "--output-format=json"],
+            [
+                program("ruff"),
+                "check",
+                "--isolated",
+                "--no-cache",
+                "--select",
+                "S105,S106,S107",
+                "--output-format=json",
+            ],
             lambda said: [(f["filename"], f["location"]["row"]) for f in said],  # type: ignore[attr-defined]
         ),
         "bandit": lines(

@@ -5,7 +5,6 @@ Nothing that is made here is committed. A link that leads out of `docs/` leads t
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import sys
@@ -69,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Lead links to where their targets are on the site, or else in the repository."""
     target = page.file.src_uri
     # CommonMark begins a list right after a line of text, this Markdown only after an empty one.
@@ -102,15 +101,15 @@ def table(rulebook: Rulebook) -> str:
     lines = [
         "# Rules",
         "",
-        f"{len(rulebook.cards)} rules, and {len(rulebook.tokens)} formats of credentials that `known-token` knows. Errors and warnings fail a run,",
-        "notes do not; a finding may be milder than its rule, where the case is weaker. `tightlip rule ID` shows these pages",
-        "in a terminal.",
+        f"{len(rulebook.cards)} rules, and {len(rulebook.tokens)} formats of credentials that `known-token` knows.",
+        "Errors and warnings fail a run, notes do not; a finding may be milder than its rule, where it is weak.",
+        "`tightlip rule ID` shows these pages in a terminal.",
     ]
     for family, title, cards in _families(rulebook):
         lines += ["", f"## {title}", "", "| rule | what it finds | severity | on | CWE |", "|---|---|---|---|---|"]
         lines += [
-            f"| [`{card.id}`]({family}/{card.id}.md) | {card.summary} | {_badge(card)} | {'yes' if card.default else 'no'} |"
-            f" {_cwe(card)} |"
+            f"| [`{card.id}`]({family}/{card.id}.md) | {card.summary} | {_badge(card)} |"
+            f" {'yes' if card.default else 'no'} | {_cwe(card)} |"
             for card in cards
         ]
     return "\n".join(lines) + "\n"
@@ -162,9 +161,10 @@ def settings(rulebook: Rulebook) -> str:
     lines = [
         "# Settings",
         "",
-        "In `pyproject.toml` under `[tool.tightlip]`, or in a `tightlip.toml` without that prefix. An unknown key, a wrong type",
-        "or an unknown rule ends the run with status 2, and names the nearest right one. `tightlip config` shows what is in",
-        "force, and where it is from. A folder may have settings of its own: see [Monorepos](ci.md#monorepos).",
+        "In `pyproject.toml` under `[tool.tightlip]`, or in a `tightlip.toml` without that prefix. An unknown key, a",
+        "wrong type or an unknown rule ends the run with status 2, and names the nearest right one. `tightlip config`",
+        "shows what is in force, and where it is from. A folder may have settings of its own: see",
+        "[Monorepos](ci.md#monorepos).",
         "",
         "| key | default | |",
         "|---|---|---|",
@@ -178,7 +178,7 @@ def settings(rulebook: Rulebook) -> str:
         [
             *lines,
             "",
-            "An editor that knows JSON schemas takes [`tightlip.schema.json`](tightlip.schema.json) for `tightlip.toml`.",
+            "For editors there is a JSON schema of it: [`tightlip.schema.json`](tightlip.schema.json).",
             "",
             "## An example",
             "",
