@@ -169,6 +169,26 @@ def test_no_report_holds_a_secret(project: Path, arguments: list[str]) -> None:
     assert_holds_none(output)
 
 
+def test_no_diff_of_an_edit_and_nothing_that_is_said_of_one_holds_one(project: Path) -> None:
+    every = files()
+    for arguments in (["--add-ignore", "--diff"], ["--add-ignore", "--diff", "--select", "flows"]):
+        status, output = tightlip(*arguments)
+        assert status == 1
+        assert output.count(b"tightlip: ignore") > 30
+        assert_holds_none(output)
+    status, output = tightlip("--add-ignore", "--reason", "kept")
+    assert status == 1
+    assert b"not ignored" in output
+    assert_holds_none(output)
+    # The same lines, whose comments are of no use any more: no rule is looked for that would know the secrets.
+    Path("app/settings.py").write_text(every["app/settings.py"].replace("\n", "  # tightlip: ignore[private-key]\n"))
+    status, output = tightlip("--diff", "app/settings.py", "--select", "private-key,unused-suppression")
+    assert status == 1
+    assert output.count(b"\n-") > 30
+    assert_holds_none(output)
+    assert_holds_none(tightlip("--fix")[1])
+
+
 def test_no_report_in_a_file_or_from_standard_input_holds_one(project: Path) -> None:
     status, output = tightlip("--output-file", "report.txt")
     assert (status, output) == (1, b"")

@@ -259,3 +259,19 @@ def test_a_push_is_judged_by_what_it_publishes(
     assert "[environ-dump]" in done.stdout
     assert "[hardcoded-secret]" not in done.stdout
     assert made.run("git", "push", "origin", "main").returncode == 0
+
+
+def test_only_the_hook_that_is_asked_to_edits_a_file(repository: Hooked) -> None:
+    text = "WIDTH = 3  # tightlip: ignore[known-token] long gone\n"
+    file = repository.write("app/width.py", text)
+    repository.git("add", "--all")
+    assert repository.try_to_commit().returncode == 1
+    assert file.read_text(encoding="utf-8") == text
+    config = repository.folder / ".pre-commit-config.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "      - id: tightlip-fix\n", encoding="utf-8")
+    repository.git("add", "--all")
+    done = repository.pre_commit("run", "tightlip-fix")
+    assert "files were modified by this hook" in done.stdout
+    assert file.read_text(encoding="utf-8") == "WIDTH = 3\n"
+    repository.git("add", "--all")
+    assert repository.try_to_commit().returncode == 0

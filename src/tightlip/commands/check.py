@@ -52,28 +52,47 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     effort.add_argument(
         "--no-focus", action="store_true", help="read all of every Python file (which changes no finding)"
     )
+    editing = parser.add_argument_group("editing", "the report is then of what is left")
+    edits = editing.add_mutually_exclusive_group()
+    edits.add_argument("--fix", action="store_true", help="take out suppression comments that suppress nothing")
+    edits.add_argument("--add-ignore", action="store_true", help="write a suppression comment for each finding")
+    editing.add_argument("--reason", metavar="TEXT", help="what --add-ignore writes into each comment")
+    editing.add_argument("--diff", action="store_true", help="show what would be edited, secrets masked; write nothing")
     reports.add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, report, and return the exit status."""
     reports.check_options(options)
-    request = _request(options)
+    request, overrides = _request(options), _overrides(options)
     effort = pipeline.Effort(options.jobs, cache=not options.no_cache)
-    done = pipeline.run(request, _overrides(options), options.config, options.isolated, effort)
+    if _is_edit(options):
+        from tightlip.commands import edits  # not for a hook, which edits nothing
+
+        setup = pipeline.prepare(request, overrides, options.config, options.isolated)
+        return edits.run(options, request, setup, effort)
+    done = pipeline.run(request, overrides, options.config, options.isolated, effort)
     return reports.publish(done.outcome, options)
+
+
+def _is_edit(options: argparse.Namespace) -> bool:
+    """Whether files are to be edited, or it is to be shown how; `UsageError` for options that cannot go together."""
+    reason = options.reason
+    if reason is not None and not options.add_ignore:
+        raise UsageError("--reason goes into the comments of --add-ignore: give both")
+    if reason is not None and not (reason.isprintable() and reason.strip()[:1].isalnum()):
+        raise UsageError("--reason takes one line of text, which begins with a letter or digit")
+    if not (options.fix or options.add_ignore or options.diff):
+        return False
+    for name, given in _ways(options).items():
+        if given and name != "--since":
+            raise UsageError(f"only what is on disk can be edited, and {name} reads something else")
+    return True
 
 
 def _request(options: argparse.Namespace) -> Request:
     """What the options ask to be read; `UsageError` where two of them ask for different things."""
-    ways = {
-        "--staged": options.staged,
-        "--since": options.since is not None,
-        "--from-ref": options.from_ref is not None,
-        "--pushed": options.pushed,
-        "--stdin-filename": options.stdin_filename is not None,
-    }
-    chosen = [name for name, given in ways.items() if given]
+    chosen = [name for name, given in _ways(options).items() if given]
     if len(chosen) > 1:
         raise UsageError(f"{chosen[0]} and {chosen[1]} read different things: give only one of them")
     for name, given in (("since", options.since), ("from-ref", options.from_ref), ("to-ref", options.to_ref)):
@@ -93,6 +112,17 @@ def _request(options: argparse.Namespace) -> Request:
         stdin_filename=options.stdin_filename or "",
         shard=options.shard,
     )
+
+
+def _ways(options: argparse.Namespace) -> dict[str, bool]:
+    """The options that each read something else than the files in the paths, and whether they are given."""
+    return {
+        "--staged": options.staged,
+        "--since": options.since is not None,
+        "--from-ref": options.from_ref is not None,
+        "--pushed": options.pushed,
+        "--stdin-filename": options.stdin_filename is not None,
+    }
 
 
 def _range(options: argparse.Namespace) -> tuple[str, str]:

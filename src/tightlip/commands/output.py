@@ -19,7 +19,11 @@ def replace_file(path: str, text: str) -> None:
     `OSError` when that cannot be done, and then the old file is as it was. A pipe or a device is written to.
     """
     # A lone surrogate stands for a byte of an argument that is no text: it stays readable, and is JSON.
-    data = text.encode("utf-8", "backslashreplace")
+    replace_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def replace_bytes(path: str, data: bytes) -> None:
+    """The same, of bytes."""
     place = os.path.realpath(path)  # a link stays one
     is_new = not os.path.exists(place)
     if not (is_new or os.path.isfile(place)):

@@ -60,6 +60,14 @@ def waive_inline(
     return reviewed.kept, told
 
 
+def useless(
+    plan: Plan, active: frozenset[str], source: SourceText, path: str, findings: list[Finding]
+) -> list[tuple[Comment, list[str]]]:
+    """The comments in `source` that `waive_inline` reports to be of no use, each with its selectors that are not."""
+    reviewed = review(plan, source, path, findings)
+    return [(comment, unused_selectors(comment, reviewed.uses, plan.rulebook, active)) for comment in reviewed.comments]
+
+
 def review(plan: Plan, source: SourceText, path: str, findings: list[Finding]) -> Review:
     """What the comments in `source`, the file at `path`, do to `findings`."""
     own, tools = may_have_comments(source), plan.settings.other_comments

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tightlip.paths import PYTHON, STUB
+from tightlip.paths import PYTHON, STUB, YAML
 from tightlip.reading.text import SourceText
+
+_BLOCK_SCALAR = re.compile(r"(?:^|[:-][ \t]+)(?:[!&]\S+[ \t]+)*[|>][-+\d]*[ \t]*(?:[ \t]\#.*)?$")
 
 Statements = Mapping[int, tuple[int, int]]
 
 
 class Layout(NamedTuple):
-    """Lines count from 1. `statements` maps each line of a statement of several lines to its first and last one.
+    """Lines count from 1. `statements` maps each line of a statement of several lines to its first and last one
+    (those of a text in YAML to the line that begins it, twice).
 
     `comments` maps a line to the column (from 1) at which its comment starts; `None` where nobody can tell.
     """
@@ -28,6 +32,8 @@ def layout_of(source: SourceText, kind: str) -> Layout:
         layout = _python(source.text)
         if layout is not None:
             return layout
+    if kind == YAML:
+        return Layout({**_continued_by_backslash(source), **_block_scalars(source)})
     return Layout(_continued_by_backslash(source))
 
 
@@ -64,6 +70,22 @@ def _continued_by_backslash(source: SourceText) -> Statements:
         elif not (first and line.lstrip().startswith("#")):
             _record(statements, first, number)
             first = 0
+    return statements
+
+
+def _block_scalars(source: SourceText) -> Statements:
+    """The texts of YAML that take several lines (`key: |`): in them a `#` is text, so their first line may speak."""
+    statements: dict[int, tuple[int, int]] = {}
+    header, indentation = 0, 0
+    for number in range(1, len(source.starts) + 1):
+        line = source.line(number)
+        own = len(line) - len(line.lstrip(" "))
+        if header and line.strip() and own <= indentation:
+            header = 0
+        if header:
+            statements[number] = (header, header)
+        elif _BLOCK_SCALAR.search(line):
+            header, indentation = number, own
     return statements
 
 

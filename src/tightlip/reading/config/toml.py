@@ -30,7 +30,7 @@ def parse(text: str) -> tuple[tuple[Node, ...], bool]:
 
 
 def _pair(leaf: Leaf, tree: SittingTree) -> Pair:
-    key, value = leaf.named_children[0], leaf.named_children[-1]
+    key, value, *_ = leaf.named_children  # a comment behind the value is a child of its pair, too
     return _nested(_keys(key, tree), _node(value, tree))
 
 
