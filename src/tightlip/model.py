@@ -1,8 +1,8 @@
 """The nouns of the pipeline, from a document to a finding. Standard library only.
 
-Named tuples, not dataclasses: importing `dataclasses` costs 12-14 ms of a hook that has
-about 50 (docs/decisions/0001-named-tuples-in-the-hot-path.md). No `from __future__ import annotations` either: a named tuple
-compiles annotations that are texts, which costs 2 ms here.
+Named tuples, not dataclasses: importing `dataclasses` costs 12-14 ms of a hook that has about 50
+(docs/decisions/0001-named-tuples-in-the-hot-path.md). No `from __future__ import annotations` either: a named
+tuple compiles annotations that are texts, which costs 2 ms here.
 """
 
 from enum import IntEnum
