@@ -16,6 +16,7 @@ from tightlip.sources.schema import schema
 ROOT = Path(__file__).parent.parent
 FAMILIES = {
     "python": "In Python code",
+    "code": "In code of other languages",
     "flows": "Said out loud, in Python code",
     "docker": "In images",
     "dotenv": "In env files",

@@ -9,6 +9,13 @@ DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
 YAML, JSON, TOML, INI, HCL, XML = "yaml", "json", "toml", "ini", "hcl", "xml"
 SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
 MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
+# Code of other languages: `rules/vocabulary/languages.toml` says how each is written.
+_CODE_SUFFIXES = {
+    "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts", "component": ".vue .svelte", "go": ".go", "java": ".java",
+    "kotlin": ".kt .kts", "scala": ".scala .sbt", "groovy": ".groovy .gradle", "csharp": ".cs", "swift": ".swift",
+    "ruby": ".rb .rake .gemspec", "php": ".php .phtml .php5 .inc", "rust": ".rs", "c": ".c .h .cc .cpp .cxx .hpp .hh .m .mm .ino",
+}  # fmt: skip
+CODE = tuple(_CODE_SUFFIXES)
 KEY_STORE = "key-store"  # which no path tells: a file of keys that is no text
 
 _BY_SUFFIX = {
@@ -20,6 +27,7 @@ _BY_SUFFIX = {
     ".tf": HCL, ".tfvars": HCL, ".hcl": HCL,
     ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL, ".bats": SHELL, ".mk": MAKEFILE,
     ".md": MARKDOWN, ".mdx": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
+    **{suffix: kind for kind, suffixes in _CODE_SUFFIXES.items() for suffix in suffixes.split()},
 }  # fmt: skip
 _BY_NAME = {
     **dict.fromkeys(
@@ -53,12 +61,12 @@ _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dis
 # Texts for people: "password" is a label there. 1,262 of 1,753 false rows of labelled configuration files stand in
 # translations, and they can be nine in ten of a project's files.
 _FOR_PEOPLE = r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)"
-_DATA = frozenset((YAML, JSON, TOML, INI, XML))
+_DATA = frozenset((YAML, JSON, TOML, INI, XML, *CODE))
 _TESTING = (
-    r"(?:^|/)(?:tests?|testing|test_?data|fixtures?|mocks?|__mocks__|specs?|e2e|integration_tests?|unittests?|"
+    r"(?:^|/)(?:tests?|testing|test_?data|test-?utils?|fixtures?|mocks?|__(?:mocks|tests|fixtures)__|specs?|cypress|e2e|integration_tests?|unittests?|"
     r"examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|snapshots)(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|[^/]*_fixtures?)\.py$"
-    r"|\.(?:md|rst|adoc|mdx|bats)$|(?:^|/)[^/]*\.(?:test|spec)\.[jt]sx?$"
+    r"|\.(?:md|rst|adoc|mdx|bats)$|\.(?:\w*tests?|spec|stories|cy)\.[cm]?[jt]sx?$"
     r"|(?:^|/)(?:\.env[.\-_](?:test|testing|ci|e2e)(?:[.\-_][^/]*)?|(?:[^/]*[.\-_])?(?:test|testing|ci|e2e)\.env)$"
     # `create_test_data.py`; but people do run `config_example.py`, as it is or copied.
     r"|(?:^|[/_.\-])(?:test_?data|mocks?)\.\w+$"

@@ -30,6 +30,7 @@ READERS = {
     paths.PROCFILE: "shell",
     paths.MARKDOWN: "markdown",
     paths.NOTEBOOK: "notebook",
+    **dict.fromkeys(paths.CODE, "languages"),
 }
 
 # A tree takes some 40 times its text's memory: what is longer (in code points) is data that no person has written.

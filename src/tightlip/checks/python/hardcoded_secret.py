@@ -34,19 +34,25 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding whose name and value the judge takes for a secret."""
     for fact in reading.facts:
         if isinstance(fact, Binding) and fact.form in _MESSAGES:  # a notebook has scripts in it, too
-            severity = _severity(fact, reading, judge)
+            severity = how_loud(fact, reading, judge)
             if severity is not None:
-                message = _MESSAGES[fact.form]
                 yield Hit(
                     "hardcoded-secret",
                     fact.anchor(),
-                    message.format(name=fact.name, words=fact.name.replace("_", " "), owner=fact.owner),
+                    message(fact),
                     Secret(fact.written or fact.value),
                     severity=severity,
                 )
 
 
-def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
+def message(fact: Binding) -> str:
+    """What is wrong with the binding `fact`, without its value."""
+    words = fact.name.replace("_", " ")
+    return _MESSAGES[fact.form].format(name=fact.name, words=words, owner=fact.owner)
+
+
+def how_loud(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
+    """How loud the binding `fact` is, by its name, its value and its form; `None` when it is no secret."""
     severity = judge.binding(fact.name, fact.value, reading.in_tests)
     if severity is None and fact.form == forms.KEY and fact.value.isalnum():
         return Severity.NOTE if reading.in_tests else Severity.WARNING

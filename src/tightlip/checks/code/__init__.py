@@ -1,0 +1,1 @@
+"""Checks for the cards in `rules/code/`."""

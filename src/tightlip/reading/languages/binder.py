@@ -1,0 +1,295 @@
+"""Where code gives a name a literal: `password = "…"`, `"password": "…"`, `setPassword("…")`, `getenv("X") ?: "…"`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tightlip.judgement.judge import Judge
+from tightlip.reading.facts import Binding
+from tightlip.reading.languages.lexer import MARK, STRING, WORD
+from tightlip.reading.languages.program import Program, assigned, callee, label, name_at, target
+from tightlip.reading.languages.words import Words, plain
+from tightlip.reading.python import forms
+from tightlip.reading.text import SourceText
+
+_SHORTEST, _LONGEST_LINE = 4, 1_000  # characters; in a longer line stands what a program wrote
+_ASSIGN = ("=", ":=", "||=", "??=", "?=", "+=")
+_EQUAL = ("==", "===", "!=", "!==")
+_OTHERWISE = ("||", "??", "?:")
+_EQUALS = frozenset(
+    ("equals", "equalsignorecase", "isequal", "isequaltostring", "strcmp", "constanttimecompare", "eql")
+)
+_ENDS = frozenset((",", ";", ")", "]", "}", ""))
+_AFTER_WORDS = frozenset(("as", "if", "unless", "satisfies", "else", "or", "and"))
+_PREFIXES = frozenset("b c f L U u u8 @ & s raw".split())
+_ESCAPE = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|\r?\n|.)", re.S)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f"}
+_PLACEHOLDER = re.compile(r"\$\{([\w.\-]+):([^${}\s]{4,})\}")  # Spring: `@Value("${db.password:…}")`
+_PATTERN = re.compile(r"([/#~]).*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
+_NO_NAME = re.compile(r"[\s/?&=<>{}#]")  # a route, a selector, a text: none names what it stands beside
+_LEVELS = 3  # maps inside maps that are looked at for a name that says what they hold
+
+
+class _Literal(NamedTuple):
+    """A value: the indices of its first and last token, as it stands with all that dresses it, and where it stands."""
+
+    first: int
+    last: int
+    value: str
+    start: int
+    end: int
+
+
+def bindings(source: SourceText, code: Program, words: Words, judge: Judge) -> Iterator[Binding]:
+    """Every place where a name of a secret is given a literal."""
+    for index, token in enumerate(code.tokens):
+        if token.kind != STRING or len(token.text) < _SHORTEST or code.is_mark(index + 1, ":", "=>", "->"):
+            continue
+        for match in _PLACEHOLDER.finditer(token.text):
+            start = code.text.find(token.text, token.start) + match.start(2)
+            yield _binding(source, match[1], match[2], start, start + len(match[2]), forms.FALLBACK)
+        literal = _dressed(code, index, words)
+        if literal is None or _PATTERN.fullmatch(literal.value) or _in_long_line(source, token.start):
+            continue
+        for name, form, owner in _names(code, literal, words):
+            if not _NO_NAME.search(name) and judge.name(name).sensitive and not _is_label(code, index, words):
+                yield _binding(source, name, literal.value, literal.start, literal.end, form, owner)
+                break
+
+
+def _binding(source: SourceText, name: str, value: str, start: int, end: int, form: str, owner: str = "") -> Binding:
+    return Binding(name.lstrip("$@"), value, lambda: source.span(start, end), form, owner)
+
+
+def _in_long_line(source: SourceText, offset: int) -> bool:
+    line = source.span(offset, offset).line
+    starts = source.starts
+    end = starts[line] if line < len(starts) else len(source.text)
+    return end - starts[line - 1] > _LONGEST_LINE
+
+
+def _dressed(code: Program, index: int, words: Words) -> _Literal | None:
+    """The value whose first literal is at `index`, with what wraps it; `None` when it is part of something computed."""
+    if _joined(code, index - 1) and code.at(index - 1 - ("" not in code.syntax.joins)).kind == STRING:
+        return None
+    last, parts = index, [code.at(index).text]
+    while True:
+        following = last + 1 if "" in code.syntax.joins else last + 2
+        if code.at(following).kind != STRING or not _joined(code, last + 1):
+            break
+        parts.append(code.at(following).text)
+        last = following
+    start, end = code.at(index).start, code.at(last).end
+    value = "".join(map(_unescaped, parts)) if "\\" in "".join(parts) else "".join(parts)
+    first = index
+    if code.at(first - 1).text in _PREFIXES and code.touches(first - 1):
+        first -= 1
+    while True:
+        last = _kept(code, last, words)
+        opener = code.around[first]
+        closes = opener == first - 1 and code.is_mark(opener, "(")
+        if not closes:
+            break
+        name, begin = callee(code, opener)
+        if name and plain(name.rpartition(".")[2]) not in words.wrappers:
+            break
+        if name.startswith("."):
+            break
+        closing = code.mates.get(opener, -1)
+        if closing < 0 or (not name and closing != last + 1):
+            break
+        first, last = begin, closing
+    if not _ends(code, last):
+        return None
+    return _Literal(first, last, value, start, end)
+
+
+def _joined(code: Program, index: int) -> bool:
+    """Whether the token at `index` joins the literals beside it."""
+    joins = code.syntax.joins
+    return ("" in joins and code.at(index).kind == STRING) or code.is_mark(index, *joins)
+
+
+def _kept(code: Program, last: int, words: Words) -> int:
+    """The index of the last token after methods that change nothing: `"…".getBytes()`, `"…".to_string()`, `"…"!`."""
+    while True:
+        if code.is_mark(last + 1, "!", "!!") and code.touches(last):
+            last += 1
+            continue
+        if not code.is_mark(last + 1, ".", "?.") or plain(code.at(last + 2).text) not in words.keeps:
+            return last
+        last = code.mates.get(last + 3, last + 2) if code.is_mark(last + 3, "(") else last + 2
+
+
+def _asks_equal(code: Program, last: int) -> bool:
+    """Whether what follows is as in `"…".equals(password)`."""
+    asked = code.is_mark(last + 1, ".") and plain(code.at(last + 2).text) in _EQUALS
+    return asked and code.is_mark(last + 3, "(")
+
+
+def _ends(code: Program, last: int) -> bool:
+    """Whether the expression that ends at `last` is over: nothing is joined to it, compared with it, or asked of it."""
+    following = code.at(last + 1)
+    if (following.kind == MARK and following.text in _ENDS) or _asks_equal(code, last):
+        return True
+    if following.kind == MARK and following.text in (*_EQUAL, ":"):
+        return following.text != ":"
+    if following.kind == WORD and following.text in _AFTER_WORDS:
+        return True
+    if code.breaks(last):
+        return following.kind != MARK or following.text not in ("+", ".", "?.", "%", "||", "??", "&&", "?", "|", "*")
+    # The next attribute of a tag: `<Login password="…" user="…">`, and its end.
+    return following.text in (">", "/") or (following.kind == WORD and code.is_mark(last + 2, "="))
+
+
+def _names(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str, str, str]]:
+    """What the value may be bound to: a name, the form in which it is, and the callee where there is one."""
+    before = literal.first - 1
+    mark = code.at(before)
+    if mark.kind == MARK:
+        if mark.text in _ASSIGN:
+            name = target(code, before)
+            if code.is_mark(before - 1, ")"):
+                yield _getter(code, before - 1), forms.RETURN, ""
+            elif mark.text == "=" and code.at(before - 1).kind == STRING:
+                return
+            yield name, forms.ASSIGNMENT, ""
+        elif mark.text in code.syntax.pairs:
+            yield from _entry(code, before, words)
+        elif mark.text in _EQUAL:
+            yield name_at(code, before - 1), forms.COMPARISON, ""
+        elif mark.text == "|" and code.is_mark(before - 1, "|") is False and code.is_mark(before - 2, "|"):
+            yield from _argument(code, literal, words)  # Rust: `unwrap_or_else(|_| "…")`
+        elif mark.text == "?:" and code.at(before - 1).kind == WORD and code.touches(before - 1):
+            return  # TypeScript: a type that has one value only
+        elif mark.text in _OTHERWISE:
+            yield name_at(code, before - 1), forms.FALLBACK, ""
+            yield assigned(code, before - 1), forms.FALLBACK, ""
+        elif mark.text in ("(", ","):
+            yield from _argument(code, literal, words)
+        elif (
+            mark.text == "=>" and code.at(before - 1).kind == WORD and code.at(before - 2).text in ("string", "String")
+        ):
+            yield code.at(before - 1).text, forms.RETURN, ""  # C#: `string Password => "…";`
+    elif mark.text in code.syntax.pairs:
+        yield from _entry(code, before, words)
+    elif mark.text == "return" and code.is_mark(before - 1, "{"):
+        closing = before - 2
+        if code.at(closing).kind == WORD and code.at(closing).text.lower() == "string":  # Go's and Swift's type
+            closing -= 2 if code.is_mark(closing - 1, "->") else 1
+        yield _getter(code, closing), forms.RETURN, ""
+    elif mark.text == "or":
+        yield name_at(code, before - 1), forms.FALLBACK, ""
+    elif mark.kind == WORD and code.is_mark(before - 2, "#") and code.at(before - 1).text == "define":
+        yield mark.text, forms.ASSIGNMENT, ""
+    if _asks_equal(code, literal.last):
+        closing = code.mates.get(literal.last + 3, 0) - 1
+        yield name_at(code, closing), forms.COMPARISON, ""
+    elif code.is_mark(literal.last + 1, *_EQUAL) and code.at(literal.last + 2).kind == WORD:
+        yield _name_from(code, literal.last + 2), forms.COMPARISON, ""
+
+
+def _getter(code: Program, closing: int) -> str:
+    """The name of what the function gives whose parameters end at `closing`: `getPassword()` gives a password."""
+    opener = code.mates.get(closing, -1)
+    name = code.at(opener - 1)
+    return re.sub(r"^get(?=[A-Z_])", "", name.text) if opener > 0 and name.kind == WORD else ""
+
+
+def _name_from(code: Program, index: int) -> str:
+    while code.is_mark(index + 1, ".", "?.", "->") and code.at(index + 2).kind == WORD:
+        index += 2
+    return "" if code.is_mark(index + 1, "(") else code.at(index).text
+
+
+def _entry(code: Program, mark: int, words: Words) -> Iterator[tuple[str, str, str]]:
+    """The names of `name: "…"`; where the key is only `value`, that of the thing which has it."""
+    key = name_at(code, mark - 1)
+    if plain(key) not in words.values:
+        yield key, forms.ENTRY, ""
+        return
+    if code.is_mark(mark - 2, ",") and code.at(mark - 3).kind == STRING:
+        if code.at(mark - 4).text in (":", "=>", "=") and plain(name_at(code, mark - 5)) in words.names:
+            yield code.at(mark - 3).text, forms.ENTRY, ""
+    opener = code.around[mark]
+    if code.is_mark(opener, "{", "["):
+        yield label(code, opener), forms.PARAMETER, ""
+
+
+def _argument(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str, str, str]]:
+    """The names that a call gives its argument."""
+    opener = code.around[literal.first]
+    position = code.position[literal.first]
+    if (
+        code.is_mark(opener, "{")
+        and position == 1
+        and code.at(opener + 1).kind == STRING
+        and code.is_mark(opener + 2, ",")
+    ):
+        yield code.at(opener + 1).text, forms.ENTRY, ""  # C# and C++: `{"password", "…"}`
+        return
+    if not code.is_mark(opener, "("):
+        return
+    name, first = callee(code, opener)
+    last = name.rpartition(".")[2]
+    alone = code.mates.get(opener, -1) == literal.last + 1
+    for row in words.arguments.of(name):
+        if row["position"] == position:
+            yield row["name"], forms.ARGUMENT, last
+    for rows, form in ((words.pairs, forms.ASSIGNMENT), (words.getters, forms.FALLBACK)):
+        for row in rows.of(name):
+            if row["value"] == position:
+                yield _string_argument(code, opener, row["name"]), form, ""
+    if plain(last) in _EQUALS and position == 0 and "." in name:
+        yield name_at(code, opener - 3), forms.COMPARISON, ""
+    elif plain(last) in _EQUALS and position == 1:
+        yield name_at(code, literal.first - 2), forms.COMPARISON, ""
+    if plain(last) in words.otherwise and position == 0:
+        yield name_at(code, first - 2), forms.FALLBACK, ""
+        yield assigned(code, first - 2), forms.FALLBACK, ""
+    if alone and position == 0:
+        setter = re.match(rf"(?:{'|'.join(words.setters)})_?(?=[A-Z_a-z])(.+)", last, re.I)
+        if setter and (setter[1][0].isupper() or "_" in last):
+            yield setter[1], forms.ARGUMENT, last
+        elif "." in name:
+            yield last, forms.LABEL, ""
+
+
+def _string_argument(code: Program, opener: int, wanted: int) -> str:
+    """The literal that is argument `wanted` (from 0) of a call, all of it."""
+    index = opener + 1
+    for _ in range(wanted):
+        while not code.is_mark(index, ","):
+            index = code.mates.get(index, index) + 1
+            if index >= len(code.tokens) or index > opener + 20:
+                return ""
+        index += 1
+    return code.at(index).text if code.at(index).kind == STRING and code.is_mark(index + 1, ",") else ""
+
+
+def _is_label(code: Program, index: int, words: Words) -> bool:
+    """Whether the value stands in a map of texts for people, of names or of a description of data."""
+    opener = code.around[index]
+    for _ in range(_LEVELS):
+        if opener < 0:
+            return False
+        if code.is_mark(opener, "{", "[", "("):
+            name = label(code, opener).rpartition(".")[2]
+            last = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)[-1:]
+            if plain(name) in words.label_maps or (last and last[0].lower() in words.label_maps):
+                return True
+        opener = code.around[opener]
+    return False
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[2] or match[3]
+    if code:
+        return chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
+    return "" if match[1].endswith("\n") else _CONTROLS.get(match[1], match[1])
