@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from conftest import Repository
 from tightlip.engine import make_plan, scan
 from tightlip.judgement.key_stores import key_store
 from tightlip.model import Document
@@ -135,3 +139,15 @@ def test_random_bytes_are_no_key() -> None:
     for _ in range(2000):
         for start in (b"\x30\x82", b"\x30\x80", b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1\0\0"):
             assert key_store(start + rng.randbytes(rng.randrange(60))) is None
+
+
+def test_a_key_store_that_is_about_to_be_committed(repository: Repository) -> None:
+    repository.commit()
+    repository.add("deploy/server.p12", KEYS["pkcs12"][0])
+    repository.add("web/logo.png", OTHERS["png"])
+    command = [sys.executable, "-m", "tightlip", "--staged", "--output-format", "json"]
+    report = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
+    assert [(finding["rule"], finding["path"]) for finding in report["findings"]] == [
+        ("private-key", "deploy/server.p12")
+    ]
+    assert [part["path"] for part in report["summary"]["skipped"]] == ["web/logo.png"]
