@@ -74,6 +74,13 @@ def test_what_a_secret_reads_in_another_encoding_is_masked_too() -> None:
     assert finding.redacted == "…(12 chars)"
 
 
+def test_what_a_secret_decodes_to_is_masked_beside_it() -> None:
+    written = base64.b64encode(PASSWORD.encode()).decode()
+    text = f'import base64\n\npassword = base64.b64decode("{written}")  # {PASSWORD}\n'
+    (finding,) = scanned(text, "app/config.py", "hardcoded-secret").findings
+    assert finding.snippet.lines == (f'password = base64.b64decode("{"*" * len(written)}")  # {"*" * len(PASSWORD)}',)
+
+
 def test_a_check_that_fails_is_named_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> Iterator[None]:
         raise KeyError(PASSWORD)

@@ -53,7 +53,7 @@ class Span(NamedTuple):
 class Secret:
     """A value that must never be shown: printing one shows nothing. Only `tightlip.redact` reads `raw`.
 
-    `also` is how it reads in another encoding (the Base64 that it is written in): as secret, but not what it is.
+    `also` is how it reads in another encoding (decoded, or the Base64 that it is written in): as secret as `raw`.
     """
 
     __slots__ = ("also", "raw")

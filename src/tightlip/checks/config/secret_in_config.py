@@ -34,7 +34,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                     "secret-in-config",
                     fact.anchor(),
                     _message(fact),
-                    Secret(fact.written or fact.value) if fact.form != BUILD_ARGUMENT else None,
+                    Secret(fact.written or fact.value, fact.value) if fact.form != BUILD_ARGUMENT else None,
                     fact.name,
                     severity=Severity.NOTE if severity is Severity.WARNING else severity,
                 )

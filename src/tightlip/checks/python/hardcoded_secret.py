@@ -40,7 +40,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                     "hardcoded-secret",
                     fact.anchor(),
                     message(fact),
-                    Secret(fact.written or fact.value),
+                    Secret(fact.written or fact.value, fact.value),
                     severity=severity,
                 )
 
