@@ -19,6 +19,7 @@ from tightlip.rulebook.examples import EXAMPLE
 from tightlip.rulebook.home import rules_folder
 from tightlip.settings import OTHER_TOOLS, Settings
 from tightlip.sources import config
+from tightlip.sources.project import find
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -100,6 +101,17 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
             r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)"', page.read_text(encoding="utf-8")
         )
         assert not loaded, page
+
+
+def test_the_settings_that_are_shown_are_settings(tmp_path: Path) -> None:
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    blocks = [match["body"] for match in EXAMPLE.finditer(page) if match["info"].startswith("toml")]
+    (tmp_path / "pyproject.toml").write_text("\n".join(blocks), encoding="utf-8")
+    settings = config.load(find([str(tmp_path)]), RULEBOOK)
+    assert settings.sensitive_names == ("pepper", "*_seed")
+    assert [source.call for source in settings.sources] == ["acme.strongroom.read"]
+    assert [sink.rule for sink in settings.sinks] == ["secret-in-log"]
+    assert [token.id for token in settings.tokens] == ["acme-key"]
 
 
 def silent_blocks() -> list[re.Match[str]]:

@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made."""
     rulebook = _rulebook()
-    made = {"rules/index.md": table(rulebook), "settings.md": settings(rulebook)}
+    made = {"rules/index.md": table(rulebook)}
     for card in rulebook.cards.values():
         page = (ROOT / "rules" / card.family / f"{card.id}.md").read_text(encoding="utf-8")
         made[f"rules/{card.family}/{card.id}.md"] = card_page(card, page, rulebook)
@@ -69,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lead links to where their targets are on the site, or else in the repository."""
+    """Put the table of settings in its place; lead links to the site's pages, or else to the repository."""
+    markdown = markdown.replace("<!-- settings -->", settings(_rulebook()))
     target = page.file.src_uri
     # CommonMark begins a list right after a line of text, this Markdown only after an empty one.
     markdown = _outside_blocks(markdown, lambda text: re.sub(r"^(\*\*.*)\n(?=- )", r"\1\n\n", text, flags=re.M))
@@ -156,38 +157,12 @@ def example(match: re.Match[str], card: Card, rulebook: Rulebook) -> str:
 
 
 def settings(rulebook: Rulebook) -> str:
-    """The page of all settings, from their one definition."""
-    properties = schema(rulebook)["properties"]
-    lines = [
-        "# Settings",
-        "",
-        "In `pyproject.toml` under `[tool.tightlip]`, or in a `tightlip.toml` without that prefix. An unknown key, a",
-        "wrong type or an unknown rule ends the run with status 2, and names the nearest right one. `tightlip config`",
-        "shows what is in force, and where it is from. A folder may have settings of its own: see",
-        "[Monorepos](ci.md#monorepos).",
-        "",
-        "| key | default | |",
-        "|---|---|---|",
-    ]
-    for key, about in properties.items():
-        help_ = about["description"]
-        lines.append(f"| `{key}` | {_toml(about['default'])} | {help_[:1].upper()}{help_[1:]} |")
-    own = _section((ROOT / "README.md").read_text(encoding="utf-8"), "Settings")
-    example_, _, calls = own.partition("```toml")[2].partition("```")
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "For editors there is a JSON schema of it: [`tightlip.schema.json`](tightlip.schema.json).",
-            "",
-            "## An example",
-            "",
-            f"```toml{example_}```",
-            "",
-            calls.strip().partition("\n\n")[0],
-            "",
-        ]
-    )
+    """The table of all settings, from their one definition."""
+    lines = ["| key | default | |", "|---|---|---|"]
+    for key, about in schema(rulebook)["properties"].items():
+        told = about["description"]
+        lines.append(f"| `{key}` | {_toml(about['default'])} | {told[:1].upper()}{told[1:]} |")
+    return "\n".join(lines)
 
 
 def _rulebook() -> Rulebook:
@@ -227,10 +202,6 @@ def _toml(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(f"`{item}`" for item in value) or "none"
     return f"`{value}`" if value not in ("", {}) else "none"
-
-
-def _section(page: str, title: str) -> str:
-    return page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 def _outside_blocks(markdown: str, change: Any) -> str:
