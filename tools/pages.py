@@ -25,13 +25,11 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 from refresh import FAMILIES  # noqa: E402
 
-# Pages of the repository that are pages of the site, too, and pictures that they show.
+# Pages of the repository that are pages of the site, too.
 _BORROWED = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing/index.md",
     "rules/README.md": "contributing/rulebook.md",
-    "bench/README.md": "speed.md",
-    "bench/speed.svg": "speed.svg",
 }
 _LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 _OPTION = re.compile(r'(\w+)="([^"]*)"')
