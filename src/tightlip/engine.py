@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -118,12 +119,18 @@ def _look_at_bytes(plan: Plan, document: Document) -> Scanned | Candidate:
 
 def closer_look(plan: Plan, candidate: Candidate) -> Scanned:
     """What the rules find in `candidate`. Never raises for what is in it."""
+    # Trees hold no cycles: they go with their last reference. To look through them for some takes a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _closer_look(plan, candidate)
     except Exception as error:  # a mistake of ours in one file must not hide what is in the others
         from tightlip.redact import mishap
 
         return Scanned((), (Skipped(candidate.document.path, mishap(error), failed=True),))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def conclude(plan: Plan, observed: Sequence[Observation]) -> tuple[Finding, ...]:

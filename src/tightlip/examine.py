@@ -74,10 +74,13 @@ def _told(
     path: str, source: SourceText, hits: Iterable[Hit], known: Iterable[Hit], cards: Mapping[str, Card]
 ) -> Iterator[tuple[Hit, Finding]]:
     """Each of `hits`, in order, with the finding that it makes."""
+    ordered = sorted(hits, key=lambda hit: (hit.span, hit.rule))
+    if not ordered:
+        return
     secrets = [hit.secret for hit in known if hit.secret is not None]
     mask = Mask(spelling for secret in secrets for spelling in (secret.raw, secret.also) if spelling)
     seen: dict[tuple[str, str], int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.span, hit.rule)):
+    for hit in ordered:
         card = cards[hit.rule]
         key = (hit.rule, _identity(hit))
         ordinal = seen[key] = seen.get(key, -1) + 1

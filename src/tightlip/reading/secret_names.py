@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from tightlip.judgement.environments import Environments
 from tightlip.reading.facts import Binding, Fact, SecretRef
+from tightlip.reading.python.flow.tables import words_of
+
+SERVICE = "secretsmanager"
+CLIENT_TYPE = "SecretsManagerClient"
 
 _NAME = r"[\w/+=.@-]+"
 _ARN = re.compile(rf"arn:[\w-]*:secretsmanager:[^:\s\"']*:[^:\s\"']*:secret:({_NAME})(?![\w/+=.@*?${{<-])", re.A)
@@ -16,6 +22,7 @@ _RANDOM = re.compile(r"-(?=[A-Za-z0-9]{6}$)(?=.*[A-Z0-9])\w+$", re.A)
 # What a text leaves open in a name shows in it as this.
 OPEN = "{}"
 WHOLE = re.compile(_NAME, re.A)
+_FILE = re.compile(r"\.(?:ya?ml|json|toml|ini|cfg|conf|env|txt|pem|key|crt|enc|gpg|age|py)$")
 
 
 def may_name(text: str, needles: Iterable[str]) -> bool:
@@ -46,6 +53,32 @@ def name_of(text: str) -> str:
     if text.startswith("arn:"):
         return next((name for name, _, _ in named_in(text)), "")
     return text if WHOLE.fullmatch(text) else ""
+
+
+def is_fetcher(function: str, fetches: Mapping[str, Any]) -> bool:
+    """Whether a function so called fetches a secret: `load_secret_json`. `fetches` is the vocabulary's table."""
+    words = words_of(function)
+    return (
+        len(words) > 1
+        and words[0] in fetches["verbs"]
+        and not set(fetches["nouns"]).isdisjoint(words)
+        and all(word in fetches["nouns"] or word in fetches["tails"] for word in words[1:])
+    )
+
+
+def asked_for(text: str) -> str:
+    """The name in a text that says which secret to fetch, with `OPEN` parts or without; empty when it is none."""
+    return text if WHOLE.fullmatch(text.replace(OPEN, "x")) else name_of(text)
+
+
+def says_which(text: str, known: Environments) -> bool:
+    """Whether `text`, given to a function called `get_secret` or the like, is a secret's name.
+
+    Such a function may as well read the environment (`PROD_DB_URL`), or a file.
+    """
+    if _FILE.search(text) or text.isupper() or known.named(text):
+        return False
+    return "/" in text or known.of_name(text) != ""
 
 
 def without_random(name: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # libcst takes 340 ms to import: for most files `focus` sees 
 
 # libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
 _DEEPEST = 200
+# libcst's tree takes 600 times its text's memory: what is longer (in code points) is data that no person has written.
+_MOST = 1_000_000
 
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
@@ -27,6 +29,8 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         likely = likely_facts(reading.source, wanted, judge)
         if not likely:
             return reading
+    if len(reading.source.text) > _MOST:
+        return _read_as_text(reading, wanted, judge, f"larger than {_MOST:,} characters")
     if too_deep(reading.source.text):
         return _read_as_text(reading, wanted, judge, "nested too deeply")
     from tightlip.reading.python.module import PythonSyntaxError, parse

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -20,15 +19,9 @@ _LEAVES = frozenset({ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias
 
 def parse(text: str) -> ast.Module:
     """The tree of `text`; what `ast.parse` raises when it is no Python of this interpreter's version."""
-    collecting = gc.isenabled()
-    gc.disable()  # a parse makes only live objects
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the code that is read, not about ours
-            return ast.parse(text)
-    finally:
-        if collecting:
-            gc.enable()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the code that is read, not about ours
+        return ast.parse(text)
 
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:

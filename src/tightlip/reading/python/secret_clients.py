@@ -10,13 +10,10 @@ import libcst as cst
 
 from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.module import PythonModule, dotted, literal, walk
-from tightlip.reading.secret_names import OPEN
+from tightlip.reading.secret_names import CLIENT_TYPE, OPEN, SERVICE, is_fetcher
 
-SERVICE = "secretsmanager"
 _MAKERS = frozenset({"client", "create_client"})
-_CLIENT_TYPE = "SecretsManagerClient"
 
 
 class SecretCalls:
@@ -41,7 +38,7 @@ class SecretCalls:
         if isinstance(node, cst.Await):
             node = node.expression
         if isinstance(node, cst.Annotation):
-            return dotted(node.annotation).rpartition(".")[2] == _CLIENT_TYPE
+            return dotted(node.annotation).rpartition(".")[2] == CLIENT_TYPE
         return isinstance(node, cst.Call) and service_of(node) == SERVICE
 
     def is_client(self, node: cst.BaseExpression) -> bool:
@@ -59,7 +56,7 @@ class SecretCalls:
         arguments = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
         if leaf == "get_secret_value" and "SecretId" in arguments:
             return arguments["SecretId"]
-        if not leaf or not self._is_fetcher(leaf):
+        if not leaf or not is_fetcher(leaf, self.table["fetches"]):
             return None
         first = call.args[0] if call.args else None
         if first is not None and first.keyword is None and not first.star:
@@ -74,15 +71,6 @@ class SecretCalls:
             parts = (part.value if isinstance(part, cst.FormattedStringText) else OPEN for part in written.parts)
             return "".join(parts), written
         return literal(written) or "", written
-
-    def _is_fetcher(self, name: str) -> bool:
-        words, fetches = words_of(name), self.table["fetches"]
-        return (
-            len(words) > 1
-            and words[0] in fetches["verbs"]
-            and not set(fetches["nouns"]).isdisjoint(words)
-            and all(word in fetches["nouns"] or word in fetches["tails"] for word in words[1:])
-        )
 
 
 def service_of(call: cst.Call) -> str | None:

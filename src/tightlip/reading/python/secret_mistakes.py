@@ -8,7 +8,8 @@ import libcst as cst
 
 from tightlip.reading.facts import BadCall
 from tightlip.reading.python.module import dotted, literal, walk
-from tightlip.reading.python.secret_clients import SERVICE, SecretCalls, service_argument, service_of
+from tightlip.reading.python.secret_clients import SecretCalls, service_argument, service_of
+from tightlip.reading.secret_names import SERVICE
 
 # The parameters that say which secret is meant, by whatever name people give them.
 _WHICH = ("SecretId", "SecretIdList", "Name")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -12,7 +11,7 @@ from tightlip.reading.facts import SecretRef
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.module import children, dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls
-from tightlip.reading.secret_names import OPEN, WHOLE, name_of, named_in
+from tightlip.reading.secret_names import WHOLE, asked_for, name_of, named_in, says_which
 
 _CDK = "aws_cdk.aws_secretsmanager.Secret"
 _CDK_BY_NAME = {
@@ -21,7 +20,6 @@ _CDK_BY_NAME = {
     "aws_cdk.SecretValue.secrets_manager": 0,
     "aws_cdk.core.SecretValue.secrets_manager": 0,
 }
-_FILE = re.compile(r"\.(?:ya?ml|json|toml|ini|cfg|conf|env|txt|pem|key|crt|enc|gpg|age|py)$")
 # A test of one of these tells one environment from another.
 _GUARDS = frozenset({"env", "environment", "stage", "debug", "local", "offline", "testing", "localstack", "deployment"})
 
@@ -46,8 +44,8 @@ def _named(call: cst.Call, calls: SecretCalls) -> tuple[str, cst.CSTNode | None,
     fetched = calls.fetched(call)
     if fetched is not None:
         text, written = calls.text(fetched)
-        name = text if WHOLE.fullmatch(text.replace(OPEN, "x")) else name_of(text)
-        known = dotted(call.func).endswith("get_secret_value") or _is_name(name, calls.environments)
+        name = asked_for(text)
+        known = dotted(call.func).endswith("get_secret_value") or says_which(name, calls.environments)
         return (name if known else ""), written, "fetch"
     arguments = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
     leaf = dotted(call.func).rpartition(".")[2]
@@ -68,16 +66,6 @@ def _named(call: cst.Call, calls: SecretCalls) -> tuple[str, cst.CSTNode | None,
         return "", None, how
     text, written = calls.text(node)
     return (name_of(text) if WHOLE.fullmatch(text) or text.startswith("arn:") else ""), written, how
-
-
-def _is_name(text: str, known: Environments) -> bool:
-    """Whether `text`, given to a function called `get_secret` or the like, is a secret's name.
-
-    Such a function may as well read the environment (`PROD_DB_URL`), or a file.
-    """
-    if _FILE.search(text) or text.isupper() or known.named(text):
-        return False
-    return "/" in text or known.of_name(text) != ""
 
 
 def _calls(root: cst.CSTNode, known: Environments) -> Iterator[tuple[cst.Call, bool]]:
