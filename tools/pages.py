@@ -144,7 +144,7 @@ def example(match: re.Match[str], card: Card, rulebook: Rulebook) -> str:
         lines.append(_SAMPLE.sub(lambda sample: f"<{_named(sample[1], rulebook)}>", line))
     title = options.get("title", "")
     if "git" in options:
-        title += f" ({options['git']})"
+        title += f" ({options['git']} by git)"
     info = f'{language} title="{title}"' if title else language
     if flagged:
         info += f' hl_lines="{" ".join(map(str, sorted(flagged)))}"'
