@@ -272,3 +272,13 @@ def test_keys_that_are_objects(kind: str, what: str) -> None:
         repr(finding)[at : at + 8] for at in range(len(repr(finding)))
     }
     assert not found(made.SAMPLES["rsa-public-jwk"](3))
+
+
+def test_a_key_that_an_rfc_prints_is_everybodys() -> None:
+    """RFC 8037, A.1; by its seed another one is somebody's."""
+    seed = "9d61b19deffd5a60" + "ba844af492ec2cc4" + "4449c5697b326919" + "703bac031cae7f60"
+    public = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+    for number, count in ((bytes.fromhex(seed), 0), (bytes.fromhex(seed)[::-1], 1)):
+        private = base64.urlsafe_b64encode(number).decode().rstrip("=")
+        key = json.dumps({"kty": "OKP", "crv": "Ed25519", "d": private, "x": public})
+        assert len(found(key, "app/key.json")) == count

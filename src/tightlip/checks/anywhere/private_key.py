@@ -11,6 +11,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.judgement.key_objects import key_objects
 from tightlip.judgement.key_stores import key_store
 from tightlip.judgement.private_keys import Proof, collect, decode, der_size, is_age_key, prove
+from tightlip.judgement.tokens import value_hash
 from tightlip.model import Hit, Secret, Severity, Span
 from tightlip.reading.facts import Reading
 
@@ -91,7 +92,10 @@ def _keys(text: str, judge: Judge) -> Iterator[_Key]:
     for match in _AGE.finditer(text):
         if is_age_key(match[0]):
             yield _Key(*match.span(), "an age secret key", match[0], Proof(True))
+    published = {name for names in judge.vocabulary["published_keys"].values() for name in names}
     for key in key_objects(text):
+        if value_hash(key.secret) in published:
+            continue
         yield _Key(key.start, key.end, key.kind, key.secret, Proof(key.proven), text[key.start : key.end])
     for run in judge.decoded(text):
         inside = next(_blocks(run.plain), None)
