@@ -16,6 +16,7 @@ import yaml  # comes with detect-secrets
 
 import builds
 from conftest import Repository
+from tightlip import __version__
 from tightlip.judgement.dockerignore import keeps_out
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +64,17 @@ def test_no_script_of_the_action_holds_an_expression() -> None:
     scripts = [step["run"] for step in read(ACTION)["runs"]["steps"] if "run" in step]
     assert len(scripts) == 2
     assert not [script for script in scripts if "${{" in script]
+
+
+def test_what_is_copied_from_the_documentation_asks_for_this_version() -> None:
+    asked = re.compile(r"tightlip(?:\.git)?[@#/]v([\d.]+\d)|/tightlip\n +rev: v([\d.]+\d)|TIGHTLIP_REF: v([\d.]+\d)")
+    found = [
+        (page.name, *filter(None, versions))
+        for page in (ROOT / "README.md", GITLAB, *(ROOT / "docs").rglob("*.md"))
+        for versions in asked.findall(page.read_text(encoding="utf-8"))
+    ]
+    assert {name for name, _ in found} >= {"README.md", GITLAB.name, "index.md", "services.md", "gitleaks.md"}
+    assert {version for _, version in found} == {__version__}, found
 
 
 def act(folder: Path, args: str, output: str = "tightlip.sarif") -> tuple[subprocess.CompletedProcess[str], str]:
