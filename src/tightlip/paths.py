@@ -13,7 +13,8 @@ MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
 _CODE_SUFFIXES = {
     "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts", "component": ".vue .svelte", "go": ".go", "java": ".java",
     "kotlin": ".kt .kts", "scala": ".scala .sbt", "groovy": ".groovy .gradle", "csharp": ".cs", "swift": ".swift",
-    "ruby": ".rb .rake .gemspec", "php": ".php .phtml .php5 .inc", "rust": ".rs", "c": ".c .h .cc .cpp .cxx .hpp .hh .m .mm .ino",
+    "ruby": ".rb .rake .gemspec", "php": ".php .phtml .php5 .inc", "rust": ".rs",
+    "c": ".c .h .cc .cpp .cxx .hpp .hh .m .mm .ino",
 }  # fmt: skip
 CODE = tuple(_CODE_SUFFIXES)
 KEY_STORE = "key-store"  # which no path tells: a file of keys that is no text

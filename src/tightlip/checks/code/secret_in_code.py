@@ -9,6 +9,9 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.facts import Binding, Reading
 
+# Under `password:` stands "required" a hundred times before somebody's "swordfish" does.
+_WORD = "a word for a password"
+
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding whose name and value the judge takes for a secret, as in Python."""
@@ -20,7 +23,7 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
 
 
 def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
-    """As in Python, but nothing is louder than a note in tests, nor where the value may be a word for people.
+    """As in Python, but nothing is louder than a note in tests, nor where the value is weak.
 
     Tests in these languages are full of random-looking values that somebody made up for them, and front ends of
     labels; a provider's token or a private key has a rule of its own that knows it anywhere.
@@ -30,5 +33,7 @@ def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
     severity = how_loud(fact, reading, judge)
     if severity is None:
         return None
-    weak = judge.value(fact.value, fact.name).strength == "weak"
-    return Severity.NOTE if weak or reading.in_tests else severity
+    literal = judge.value(fact.value, fact.name)
+    if literal.reason == _WORD:
+        return None
+    return Severity.NOTE if literal.strength == "weak" or reading.in_tests else severity

@@ -29,6 +29,8 @@ _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f"}
 _PLACEHOLDER = re.compile(r"\$\{([\w.\-]+):([^${}\s]{4,})\}")  # Spring: `@Value("${db.password:…}")`
 _PATTERN = re.compile(r"([/#~]).*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
 _NO_NAME = re.compile(r"[\s/?&=<>{}#]")  # a route, a selector, a text: none names what it stands beside
+_LAST_WORD = re.compile(r"(?:[A-Z]?[a-z0-9]+|[A-Z]+)$")
+_LOCALE = 2  # letters
 _LEVELS = 3  # maps inside maps that are looked at for a name that says what they hold
 
 
@@ -210,9 +212,9 @@ def _entry(code: Program, mark: int, words: Words) -> Iterator[tuple[str, str, s
     if plain(key) not in words.values:
         yield key, forms.ENTRY, ""
         return
-    if code.is_mark(mark - 2, ",") and code.at(mark - 3).kind == STRING:
-        if code.at(mark - 4).text in (":", "=>", "=") and plain(name_at(code, mark - 5)) in words.names:
-            yield code.at(mark - 3).text, forms.ENTRY, ""
+    beside = code.is_mark(mark - 2, ",") and code.at(mark - 3).kind == STRING and code.is_mark(mark - 4, ":", "=>", "=")
+    if beside and plain(name_at(code, mark - 5)) in words.names:
+        yield code.at(mark - 3).text, forms.ENTRY, ""
     opener = code.around[mark]
     if code.is_mark(opener, "{", "["):
         yield label(code, opener), forms.PARAMETER, ""
@@ -277,7 +279,9 @@ def _is_label(code: Program, index: int, words: Words) -> bool:
             return False
         if code.is_mark(opener, "{", "[", "("):
             name = label(code, opener).rpartition(".")[2]
-            last = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)[-1:]
+            if code.is_mark(opener, "(") and len(name) == _LOCALE:
+                name = ""  # `it("…", () => …)` is a test, and no Italian
+            last = _LAST_WORD.search(name)
             if plain(name) in words.label_maps or (last and last[0].lower() in words.label_maps):
                 return True
         opener = code.around[opener]

@@ -94,7 +94,8 @@ _STARTS = {
 # How those start that may go on over lines. One without an end is looked for in all the rest of the text, which must
 # not happen often: where a few have none, the text is not what its name says.
 _LONG = {
-    "triple": ('"""',), "triple_single": ("'''",), "double_lines": ('"',), "single_lines": ("'",), "ruby_double": ('"',),
+    "triple": ('"""',), "triple_single": ("'''",), "double_lines": ('"',), "single_lines": ("'",),
+    "ruby_double": ('"',),
     "backtick": ("`",), "verbatim": ('@"', '@$"', '$@"'), "rust_raw": ('r"', "r#", 'br"', "br#"), "cpp_raw": ('R"',),
     "swift_raw": ('#"', "##"), "percent": ("%",), "ruby_document": ("<<",), "ruby_comment": ("=begin",),
     "php_document": ("<<<",),
@@ -214,7 +215,7 @@ def _may_begin(text: str, at: int, previous: Token) -> bool:
 
 
 def _template(text: str, at: int) -> tuple[Token, bool]:
-    """The part of a template literal that starts at `at` (its start, or the end of a `${…}`), and if one opens after it."""
+    """The part of a template literal that starts at `at` (its start, or a `}`), and if a `${` ends it."""
     match = _CHUNK.match(text, at + 1)
     end = match.end() if match else at + 1
     opened = text.startswith("${", end)

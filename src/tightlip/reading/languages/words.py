@@ -45,10 +45,11 @@ def plain(name: str) -> str:
 
 def binding_words(table: Mapping[str, Any]) -> Words:
     """The tables, as look-ups."""
-    rows = {f"{key}s": Rows(table[key]) for key in ("argument", "pair", "getter")}
-    words = table["words"]
-    sets = {
-        key: frozenset(map(plain, words[key]))
-        for key in ("wrappers", "keeps", "otherwise", "values", "names", "label_maps")
-    }
-    return Words(**rows, **sets, setters=tuple(words["setters"]))
+    words = {key: frozenset(map(plain, listed)) for key, listed in table["words"].items() if key != "setters"}
+    return Words(
+        arguments=Rows(table["argument"]),
+        pairs=Rows(table["pair"]),
+        getters=Rows(table["getter"]),
+        setters=tuple(table["words"]["setters"]),
+        **words,
+    )
