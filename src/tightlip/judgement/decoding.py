@@ -41,14 +41,10 @@ def decoded(text: str) -> Iterator[Decoded]:
         if len(run) > _LONGEST:
             continue
         is_hex = _HEX.fullmatch(run) is not None
-        plain = _plain(_from_hex(run) if is_hex else _from_base64(run))
+        plain = _plain(bytes.fromhex(run) if is_hex else _from_base64(run))
         if plain:
             yield Decoded(*match.span(), "hexadecimal" if is_hex else "base64", plain)
     yield from _unescaped(text)
-
-
-def _from_hex(run: str) -> bytes:
-    return bytes.fromhex(run)
 
 
 def _from_base64(run: str) -> bytes:

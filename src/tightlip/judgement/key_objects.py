@@ -11,7 +11,8 @@ from tightlip.judgement.private_keys import decode
 
 _LONGEST = 16_000  # characters; an RSA key of 16,384 bits takes 13,000
 
-# Both begin with letters, which is what makes them fast. `"kty": "RSA"` in JSON, in a program's own notation, and in a string of it, where the quotes are escaped.
+# `"kty": "RSA"` in JSON, in a program's own notation, and in a string of it, where the quotes are escaped. This and the
+# one for XML begin with letters, which is what makes them fast.
 _KTY = re.compile(r"kty\\*[\"']?\s*[:=]\s*\\*[\"'](RSA|EC|OKP|oct)\\*[\"']")
 _MEMBER = re.compile(r"\b(crv|n|e|d|p|q|x|k)\\*[\"']?\s*[:=]\s*\\*[\"']([A-Za-z0-9_\-]+)=*\\*[\"']")
 _XML = re.compile(r"RSAKeyValue(?:>|&gt;)")
