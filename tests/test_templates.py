@@ -77,6 +77,12 @@ def test_what_is_copied_from_the_documentation_asks_for_this_version() -> None:
     assert {version for _, version in found} == {__version__}, found
 
 
+def test_every_input_of_the_action_is_told() -> None:
+    page = (ROOT / "docs" / "services.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([\w-]+)` \| (?:`([^`]*)`|none) \|", page, re.M))
+    assert told == {name: str(about["default"]) for name, about in read(ACTION)["inputs"].items()}
+
+
 def act(folder: Path, args: str, output: str = "tightlip.sarif") -> tuple[subprocess.CompletedProcess[str], str]:
     """The action's second script, run in `folder` as a runner would; and what it says its outputs are."""
     home = folder.parent / "runner"
