@@ -20,6 +20,7 @@ COMMANDS = {
     "merge": "join the reports of a run that was split into parts",
     "rule": "list the rules, or explain one",
     "config": "show the settings in force, and where they are from",
+    "init": "propose a hook, settings and a CI job for this repository",
     "clean": "forget what earlier runs found clean",
     "version": "show the version",
 }
