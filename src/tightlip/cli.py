@@ -10,20 +10,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tightlip import __version__
-from tightlip.commands import UsageError
+from tightlip.commands import COMMANDS, UsageError
 from tightlip.commands.output import write
 from tightlip.nearest import did_you_mean
 
-COMMANDS = {
-    "check": "look for secrets that leak (the default)",
-    "baseline": "accept what is found today, and hear only of what is new",
-    "merge": "join the reports of a run that was split into parts",
-    "rule": "list the rules, or explain one",
-    "config": "show the settings in force, and where they are from",
-    "init": "propose a hook, settings and a CI job for this repository",
-    "clean": "forget what earlier runs found clean",
-    "version": "show the version",
-}
 _FAILED, _INTERRUPTED = 2, 130
 
 
