@@ -66,16 +66,20 @@ def _expands(value: Piece, inert: frozenset[int]) -> bool:
     return any(value.marks[match.start()] not in inert for match in _EXPANSION.finditer(value.text))
 
 
-def programs(run: Sequence[Command]) -> Iterator[Piece]:
-    """The Python programs that a script has in it: `python -c '…'`, `python - <<EOF`."""
+def programs(run: Sequence[Command]) -> Iterator[tuple[Piece, bool]]:
+    """The Python programs in a script (`python -c '…'`, `python - <<EOF`), each with whether its output is kept.
+
+    It is in `key=$(python -c '…')`, and where it goes to a file.
+    """
     for command in run:
         at = next((at for at, word in enumerate(command.words) if _PYTHON.fullmatch(word.text)), None)
         if at is None:
             continue
         arguments = command.words[at + 1 :]
-        yield from (after for option, after in pairwise(arguments) if option.text == "-c")
+        kept = command.captured or any(command.output()) or ">" in command.place.outlets
+        yield from ((after, kept) for option, after in pairwise(arguments) if option.text == "-c")
         if all(word.text == "-" for word in arguments):
-            yield from (redirect.target for redirect in command.redirects if redirect.operator == "<<")
+            yield from ((redirect.target, kept) for redirect in command.redirects if redirect.operator == "<<")
 
 
 def _inside(command: Command) -> Iterator[Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tightlip import paths
 from tightlip.judgement.judge import Judge
-from tightlip.reading.facts import Fact, Reading
+from tightlip.reading.facts import Fact, Flow, Reading
 from tightlip.reading.makefile import make_variables, processes, recipes
 from tightlip.reading.pieces import Piece
 from tightlip.reading.scripts import programs, script, script_facts
@@ -26,8 +26,9 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         from tightlip.reading import aws_scripts
 
         facts += aws_scripts.facts(run, reading, wanted, judge)
-    for code in programs(run):
+    for code, kept in programs(run):
         from tightlip.reading.embedded import python_facts
 
-        facts += python_facts(code, reading, wanted, judge).facts
+        found = python_facts(code, reading, wanted, judge).facts
+        facts += [fact for fact in found if not (kept and isinstance(fact, Flow) and fact.sink == "secret-in-output")]
     return reading._replace(facts=tuple(facts))

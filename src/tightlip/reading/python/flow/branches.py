@@ -29,7 +29,10 @@ def _if(frame: Frame, node: cst.If) -> bool:
     frame.value(node.test)
     before = frame.names
     frame.names = {**before, **dict.fromkeys(_harmless_if(node.test, True), CLEAN)}
+    around = frame.when
+    frame.when = around.union(_told_by(node.test, True))
     left = frame.run(node.body)
+    frame.when = around.union(_told_by(node.test, False))
     taken, frame.names = frame.names, {**before, **dict.fromkeys(_harmless_if(node.test, False), CLEAN)}
     outside = frame.without_password
     frame.without_password = outside or (isinstance(node.test, cst.Attribute) and node.test.attr.value == "password")
@@ -39,8 +42,19 @@ def _if(frame: Frame, node: cst.If) -> bool:
         right = _if(frame, node.orelse)
     else:
         right = frame.run(node.orelse.body)
-    frame.without_password = outside
+    frame.without_password, frame.when = outside, around
     return _rejoin(frame, before, ((left, taken), (right, frame.names)))
+
+
+def _told_by(test: cst.BaseExpression, holds: bool) -> Iterator[tuple[str, bool]]:
+    """The plain names that are true, or false, where `test` holds, or does not."""
+    if isinstance(test, cst.Name):
+        yield test.value, holds
+    elif isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        yield from _told_by(test.expression, not holds)
+    elif isinstance(test, cst.BooleanOperation) and isinstance(test.operator, cst.And) == holds:
+        yield from _told_by(test.left, holds)
+        yield from _told_by(test.right, holds)
 
 
 def _harmless_if(test: cst.BaseExpression, holds: bool) -> Iterator[str]:

@@ -24,10 +24,14 @@ _ANSWERED = "secret-in-response"
 _ALWAYS_OWN = frozenset({"password", "connection string", "private key"})
 
 
+# Names, each with whether it is true: `{("quiet", False)}` holds in the body of `if not quiet:`.
+Conditions = frozenset[tuple[str, bool]]
+
+
 class Leak(NamedTuple):
     """A secret in a sink: `origin.site` is the expression that shows it, `call` the sink as a node, `through` by name.
 
-    `meant` says that the function's very job is to show it.
+    `meant` says that the function's very job is to show it; `when` what the function's parameters must be for it.
     """
 
     sink: Sink
@@ -35,6 +39,7 @@ class Leak(NamedTuple):
     through: str
     call: cst.CSTNode
     meant: bool = False
+    when: Conditions = frozenset()
 
 
 class Summary(NamedTuple):
@@ -48,7 +53,8 @@ class Summary(NamedTuple):
 class Frame:
     """The state of following one body. `names` maps a variable or a dotted path (`self.key`) to its value.
 
-    `without_password` is true in the `else` of `if url.password:`, where an address holds no secret.
+    `without_password` is true in the `else` of `if url.password:`, where an address holds no secret; `when` is what
+    the tests around the statement that is being followed say of plain names.
     """
 
     def __init__(self, analysis: Analysis, body: Body, names: dict[str, Value] | None = None) -> None:
@@ -58,6 +64,7 @@ class Frame:
         self.functions: dict[str, Summary] = {}
         self.returned: list[Value] = []
         self.without_password = False
+        self.when: Conditions = frozenset()
         self.leaks: dict[tuple[str, int, str], Leak] = {}
 
     def value(self, node: cst.CSTNode) -> Value:
@@ -91,6 +98,7 @@ class Frame:
         frame = Frame(self.analysis, body, dict(self.names))
         frame.functions = self.functions
         frame.leaks = self.leaks
+        frame.when = self.when
         return frame
 
     def merge(self, *outcomes: Mapping[str, Value]) -> None:
@@ -100,15 +108,19 @@ class Frame:
             merged[name] = join(outcome[name] for outcome in outcomes if name in outcome)
         self.names = merged
 
-    def report(self, sink: Sink, origin: Origin, through: str, call: cst.CSTNode) -> None:
-        """Note that `origin` reached `sink`, if it is convincing enough for that sink."""
+    def report(
+        self, sink: Sink, origin: Origin, through: str, call: cst.CSTNode, when: Conditions = frozenset()
+    ) -> None:
+        """Note that `origin` reached `sink`, if it is convincing enough for that sink, and `when` that is so."""
         if not sink.unless.isdisjoint(self.body.calls):
             return
         if origin.kind != PARAMETER and not self._convincing(origin, sink):
             return
-        leak = Leak(sink, origin, through, call, self._meant_to_show())
+        leak = Leak(sink, origin, through, call, self._meant_to_show(), self.when | when)
         # One parameter has an entry of its own: each may be given another value.
-        self.leaks.setdefault((sink.rule, id(origin.site), origin.text if origin.kind == PARAMETER else ""), leak)
+        key = (sink.rule, id(origin.site), origin.text if origin.kind == PARAMETER else "")
+        known = self.leaks.get(key, leak)
+        self.leaks[key] = known._replace(when=known.when & leak.when)  # in both branches means always
 
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
         if sink.part == "query" and not in_address(origin.before):

@@ -128,6 +128,11 @@ def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: 
         argument = passed.get(leak.origin.text) if leak.origin.kind == PARAMETER else None
         if argument is None or _known_inside(frame, leak.origin.text):
             continue
+        given = {(dotted(passed[name].node), true) for name, true in leak.when if name in passed}
+        if not given.isdisjoint((("True", False), ("False", True))):
+            continue  # the caller has switched it off: `call(data, quiet=True)`
+        # What the caller only hands on is its own callers' to say: `call(data, quiet=quiet)`.
+        when = frozenset((name, true) for name, true in given if name.isidentifier())
         # A function that only passes on what it is given is a sink itself; otherwise the leak is where it says it.
         words = words_of(written.rpartition(".")[2])
         wrapper = not tables.wrappers.isdisjoint((*words[:1], *words[-1:]))
@@ -145,7 +150,7 @@ def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: 
             origin = origin._replace(before=origin.before or leak.origin.before)
             if leak.sink.part == "query":
                 origin = origin._replace(before=leak.origin.before + origin.before)
-            frame.report(leak.sink, origin, through, leak.call if not wrapper else node)
+            frame.report(leak.sink, origin, through, leak.call if not wrapper else node, when)
 
 
 def _known_inside(frame: Frame, parameter: str) -> bool:

@@ -14,7 +14,8 @@ from tightlip.reading.python.flow.values import OBJECT, UNKNOWN, Value, at, site
 from tightlip.reading.python.module import dotted
 
 _RAISED = Sink("secret-in-exception", strict=True)
-
+# Raised to hand back a value: whoever waits for it takes it out, and shows it to nobody.
+_HAND_BACK = frozenset({"LoopingCallDone", "Return", "StopAsyncIteration", "StopIteration"})
 
 _RETURNED = Sink("secret-in-response", strict=True, own=True)
 
@@ -47,6 +48,8 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
     qualified = frame.analysis.module.qualified(raised.func)
     if any(sink.rule == "secret-in-response" for sink in frame.analysis.tables.sinks.find((qualified,))):
         return
+    if name.rpartition(".")[2] in _HAND_BACK or _tells_no_secret(frame, name):
+        return
     maker = frame.analysis.survey.method(name, "__init__")
     if maker is not None and "__init__" in maker.calls:  # it makes its own message
         summary = frame.analysis.summary(maker)
@@ -62,6 +65,14 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
             continue
         for origin in origins:
             frame.report(_RAISED, origin, name, raised)
+
+
+def _tells_no_secret(frame: Frame, name: str) -> bool:
+    """Whether an error, of a class of this module, has a text of its own making that no secret is in."""
+    teller = frame.analysis.survey.method(name, "__str__")
+    if teller is None or not teller.words.isdisjoint(("args", "super", "__dict__")):
+        return False
+    return not any(frame.analysis.namer.name(word).sensitive for word in teller.words)
 
 
 def _assert(frame: Frame, node: cst.Assert) -> None:
