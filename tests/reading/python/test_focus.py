@@ -27,7 +27,9 @@ CASES = sorted(
 )
 # Files of installed packages that are compared: one of so many, of at most so many bytes.
 ONE_OF, LARGEST = 15, 60_000
-KINDS = frozenset({"bindings", "flows", "switches", "shown-fields", "secret-refs", "handovers"})
+KINDS = frozenset({"bindings", "flows", "switches", "shown-fields", "secret-refs", "handovers", "bad-calls"})
+# Whatever is asked for.
+ALL = KINDS | {"cached-fetches", "rotations"}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,8 @@ CLEAN = {
     "a form": 'password = forms.CharField(label=_("Password"), max_length=128)\n',
     "a fact": "import logging\nlogging.info('%d tokens', len(tokens))\n",
     "a fixed text": "import logging\ndef f(password):\n    logging.info('the password was changed')\n",
+    "what is called a secret and is none": 'import litellm\nkey = get_secret("OPENAI_API_KEY")\nuse(key)\n',
+    "another service": 'import boto3\ns3 = boto3.client("s3")\ns3.get_secret("a")\n',
     "another function's": "def f(password):\n    use(password)\n\ndef g(name):\n    print(name)\n",
     "a key looked up": "import os\ntoken = os.environ['API_TOKEN']\nconnect(token=token)\n",
 }
@@ -117,6 +121,15 @@ LEAKS = {
     "what was typed in": ("flows", '@click.option("--pin", hide_input=True)\ndef f(pin):\n    print(pin)\n'),
     "headers": ("flows", "import logging\nlogging.info('%s', request.headers)\n"),
     "a field": ("shown-fields", "@dataclass\nclass A:\n    password: str\n"),
+    "a secret's name": ("secret-refs", 'get_secret("shop/prod/db")\n'),
+    "a constant that names a secret": ("secret-refs", 'NAME = "shop-prod-db"\nget_secret(NAME)\n'),
+    "a name that is partly open": ("secret-refs", 'load_secret(f"shop/{stage}/db")\n'),
+    "a secret that is made": ("secret-refs", 'client.create_secret(Name="shop/db")\n'),
+    "a client": ("bad-calls", 'import boto3\nc = boto3.client("secretsmanager")\nc.get_secret("a")\n'),
+    "no service's name": ("bad-calls", 'import boto3\nc = boto3.client(service_name="secrets-manager")\n'),
+    "a client by its type": ("bad-calls", "def f(c: SecretsManagerClient):\n    c.get_secret('a')\n"),
+    "kept for ever": ("cached-fetches", '@functools.lru_cache\ndef f():\n    return get_secret("a/b")\n'),
+    "a schedule": ("rotations", 'c.rotate_secret(RotationRules={"AutomaticallyAfterDays": 900})\n'),
     "a switch": ("switches", 'import boto3\nboto3.set_stream_logger("")\n'),
 }
 
@@ -128,7 +141,7 @@ def test_nothing_to_find(plans: tuple[Plan, Plan], text: str) -> None:
 
 @pytest.mark.parametrize(("kind", "text"), LEAKS.values(), ids=LEAKS)
 def test_something_to_find(plans: tuple[Plan, Plan], kind: str, text: str) -> None:
-    assert kind in likely_facts(SourceText(text), KINDS, plans[0].judge())
+    assert kind in likely_facts(SourceText(text), ALL, plans[0].judge())
 
 
 @pytest.mark.parametrize(
@@ -145,6 +158,28 @@ def test_where_it_cannot_be_told_all_is_read(plans: tuple[Plan, Plan], text: str
     limit = sys.getrecursionlimit()
     assert likely_facts(SourceText(text), KINDS, plans[0].judge()) == KINDS
     assert sys.getrecursionlimit() == limit
+
+
+def test_a_sink_that_is_renamed_to_its_own_name_is_one_sink(plans: tuple[Plan, Plan]) -> None:
+    """Twice as many with each line they would be more than fit into any memory."""
+    text = "import logging\nlog = logging.info\n" + "log = self.log\nself.log = log\n" * 40 + "log(password)\n"
+    assert "flows" in likely_facts(SourceText(text), KINDS, plans[0].judge())
+
+
+def test_what_is_too_large_for_a_tree_is_read_as_text(plans: tuple[Plan, Plan]) -> None:
+    leak = 'password = "kR7vq2' + 'Lw9zT4"\n'
+    filler = "count = 1\n" * 105_000
+    seen = first_pass(plans[0], Document("app/module.py", (filler + leak).encode()))
+    assert isinstance(seen, Candidate)
+    scanned = closer_look(plans[0], seen)
+    assert [(each.rule, each.span.line) for each in scanned.findings] == [("hardcoded-secret", 105_001)]
+    assert [each.reason for each in scanned.skipped] == ["larger than 1,000,000 characters: checked as text"]
+
+
+def test_a_large_file_with_nothing_to_find_is_read_whole(plans: tuple[Plan, Plan]) -> None:
+    seen = first_pass(plans[0], Document("app/module.py", b"password = None\n" * 65_000))
+    assert isinstance(seen, Candidate)
+    assert closer_look(plans[0], seen).skipped == ()
 
 
 def test_warnings_about_the_code_are_not_ours(plans: tuple[Plan, Plan], recwarn: pytest.WarningsRecorder) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import fold
+from tightlip.reading.python.focus_tree import children, fold
 from tightlip.reading.python.focus_values import REQUEST, SECRET, Values
 
 
@@ -40,7 +40,7 @@ class _Look(Values):
             _STATEMENTS.get(type(statement), _Look.others)(self, statement, scope)
 
     def others(self, node: ast.AST, scope: tuple[str, ...]) -> None:
-        for part in ast.iter_child_nodes(node):
+        for part in children(node):
             if isinstance(part, ast.expr):
                 self.value(part, scope)
             else:
@@ -65,7 +65,8 @@ class _Look(Values):
         leaf = self.leaf(value)
         if leaf in self.sinks and not isinstance(value, ast.Call):
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                self.sinks.setdefault(self.leaf(target), []).extend(self.sinks[leaf])
+                known = self.sinks.setdefault(self.leaf(target), [])
+                known += [sink for sink in self.sinks[leaf] if sink not in known]
 
     def loop(self, node: ast.For | ast.AsyncFor, scope: tuple[str, ...]) -> None:
         self.store(node.target, self.value(node.iter, scope), scope)
@@ -96,7 +97,7 @@ class _Look(Values):
             self.block(case.body, scope)
 
     def speech(self, node: ast.Raise | ast.Assert, scope: tuple[str, ...]) -> None:
-        for part in ast.iter_child_nodes(node):
+        for part in children(node):
             held = self.value(part, scope)
             if isinstance(part, ast.Call):
                 held = [each for argument in _arguments(part) for each in self.value(argument, scope)]

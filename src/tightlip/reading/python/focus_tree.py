@@ -39,6 +39,15 @@ def walk(root: ast.AST) -> Iterator[ast.AST]:
                 stack.append(value)
 
 
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """The direct children of `node` that mean something."""
+    for value in _parts(type(node))(node):
+        if type(value) is list:
+            yield from (each for each in value if each is not None)
+        elif value is not None:
+            yield value
+
+
 def dotted(node: ast.AST) -> str:
     """The chain of names that `node` is, as written (`a.b().c`); empty when it is something else."""
     if isinstance(node, ast.Name):

@@ -11,7 +11,7 @@ from typing import Any
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.focus_calls import call_tables
 from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import dotted, fold
+from tightlip.reading.python.focus_tree import children, dotted, fold
 
 SECRET = "!"  # stands among names for what is a secret by itself
 REQUEST = "?"  # what a failed request tells: all that requests are given
@@ -52,7 +52,7 @@ class Values:
         for node in names.of(ast.FunctionDef, ast.AsyncFunctionDef):
             self.functions.setdefault(node.name, []).append(node)
         self.shared = {name for node in names.of(ast.Global, ast.Nonlocal) for name in node.names}
-        self.edges: dict[str, list[str]] = {}
+        self.edges: dict[str, set[str]] = {}
         self.said: set[str] = set()
 
     @cached_property
@@ -71,7 +71,7 @@ class Values:
         """Note that each of `holders` may hold what each of `held` does."""
         holders = list(holders)
         for name in set(held):
-            self.edges.setdefault(name, []).extend(holders)
+            self.edges.setdefault(name, set()).update(holders)
 
     def parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: tuple[str, ...]) -> None:
         """Note which parameters of a function are called after secrets, and look at their defaults."""
@@ -103,13 +103,13 @@ class Values:
         if evaluate is not None:
             return evaluate(self, node, scope)
         held: Held = []
-        for part in ast.iter_child_nodes(node):
+        for part in children(node):
             held += self.value(part, scope)
         return held
 
     def nothing(self, node: ast.AST, scope: tuple[str, ...]) -> Held:
         """A comparison, a negation: its parts are looked at, its value tells nothing."""
-        for part in ast.iter_child_nodes(node):
+        for part in children(node):
             self.value(part, scope)
         return []
 
@@ -313,13 +313,14 @@ class Values:
                 held = [*held, *([SECRET] if self.names.keys(key) else ())]
             self.store(target.value, held, scope)
         else:
-            for part in ast.iter_child_nodes(target):
+            for part in children(target):
                 self.store(part, held, scope)
 
     def leaf(self, node: ast.AST | None) -> str:
         """The last name of the chain that `node` is, as it was imported; of `"…".format`, `format`."""
-        last = self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
-        return last or getattr(node, "attr", "")
+        if isinstance(node, ast.Attribute):
+            return node.attr
+        return self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
 
 
 def _parameters(arguments: ast.arguments) -> list[ast.arg]:
