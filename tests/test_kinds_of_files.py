@@ -98,7 +98,11 @@ def test_other_env_files_are_not(path: str) -> None:
         ("Procfile.dev", paths.PROCFILE),
         ("makefile.py", paths.PYTHON),
         ("Makefile.md", paths.MARKDOWN),
-        ("procfile_test.go", paths.TEXT),
+        ("procfile_test.go", "go"),
+        ("src/.env.ts", "javascript"),
+        ("web/Login.vue", "component"),
+        ("build.gradle.kts", "kotlin"),
+        ("locales/de.ts", paths.TEXT),
     ],
 )
 def test_scripts(path: str, kind: str) -> None:

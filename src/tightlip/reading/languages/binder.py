@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.languages.lexer import MARK, STRING, WORD
-from tightlip.reading.languages.program import Program, assigned, callee, label, name_at, target
+from tightlip.reading.languages.program import Program, assigned, callee, label, name_at, program, target
 from tightlip.reading.languages.words import Words, plain
 from tightlip.reading.python import forms
 from tightlip.reading.text import SourceText
@@ -29,6 +29,8 @@ _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f"}
 _PLACEHOLDER = re.compile(r"\$\{([\w.\-]+):([^${}\s]{4,})\}")  # Spring: `@Value("${db.password:…}")`
 _PATTERN = re.compile(r"([/#~]).*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
 _NO_NAME = re.compile(r"[\s/?&=<>{}#]")  # a route, a selector, a text: none names what it stands beside
+_COMMENTED = re.compile(r"[\"'`]")
+_COMMENT_MARK = re.compile(r"^\s*(?://+|/\*+|#+|\*+)|\*/$", re.M)
 _LAST_WORD = re.compile(r"(?:[A-Z]?[a-z0-9]+|[A-Z]+)$")
 _LOCALE = 2  # letters
 _LEVELS = 3  # maps inside maps that are looked at for a name that says what they hold
@@ -45,19 +47,30 @@ class _Literal(NamedTuple):
 
 
 def bindings(source: SourceText, code: Program, words: Words, judge: Judge) -> Iterator[Binding]:
-    """Every place where a name of a secret is given a literal."""
+    """Every place where a name of a secret is given a literal, in code that is commented out too."""
+    yield from _bindings(source, code, words, judge, 0)
+    alone = code.syntax._replace(enters=None, leaves=None)
+    for comment in code.comments:
+        if _COMMENTED.search(comment.text):
+            inner = program(alone, _COMMENT_MARK.sub(lambda mark: " " * len(mark[0]), comment.text))
+            for binding in _bindings(source, inner, words, judge, comment.start):
+                yield binding._replace(form=forms.COMMENT)
+
+
+def _bindings(source: SourceText, code: Program, words: Words, judge: Judge, offset: int) -> Iterator[Binding]:
+    """The bindings of `code`, which starts at `offset` in the source."""
     for index, token in enumerate(code.tokens):
         if token.kind != STRING or len(token.text) < _SHORTEST or code.is_mark(index + 1, ":", "=>", "->"):
             continue
         for match in _PLACEHOLDER.finditer(token.text):
-            start = code.text.find(token.text, token.start) + match.start(2)
+            start = offset + code.text.find(token.text, token.start) + match.start(2)
             yield _binding(source, match[1], match[2], start, start + len(match[2]), forms.FALLBACK)
         literal = _dressed(code, index, words)
-        if literal is None or _PATTERN.fullmatch(literal.value) or _in_long_line(source, token.start):
+        if literal is None or _PATTERN.fullmatch(literal.value) or _in_long_line(source, offset + token.start):
             continue
         for name, form, owner in _names(code, literal, words):
             if not _NO_NAME.search(name) and judge.name(name).sensitive and not _is_label(code, index, words):
-                yield _binding(source, name, literal.value, literal.start, literal.end, form, owner)
+                yield _binding(source, name, literal.value, offset + literal.start, offset + literal.end, form, owner)
                 break
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-WORD, STRING, NUMBER, MARK, TEXT = "word", "string", "number", "mark", "text"
+WORD, STRING, NUMBER, MARK, TEXT, COMMENT = "word", "string", "number", "mark", "text", "comment"
 
 
 class Token(NamedTuple):
@@ -134,7 +134,7 @@ def syntax(table: Mapping[str, Any]) -> Syntax:
 
 
 def tokens(syntax: Syntax, text: str) -> Iterator[Token]:
-    """The tokens of `text`, without comments and blanks. Takes time in proportion to its length; never fails."""
+    """The tokens of `text`, its comments among them. Takes time in proportion to its length; never fails."""
     at = _entered(syntax, text, 0)
     previous = Token(MARK, ";", 0, 0)
     failures: dict[str, int] = {}
@@ -171,7 +171,10 @@ def tokens(syntax: Syntax, text: str) -> Iterator[Token]:
         at = match.end()
         if kind == "block":
             at = _after_block(text, at, syntax.nested)
-        elif kind not in ("space", "comment"):
+            yield Token(COMMENT, text[match.start() : at], match.start(), at)
+        elif kind == COMMENT:
+            yield Token(COMMENT, match[0], match.start(), at)
+        elif kind != "space":
             previous = Token(kind, match[0], match.start(), at)
             yield previous
 

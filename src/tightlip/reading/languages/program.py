@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tightlip.reading.languages.lexer import MARK, NUMBER, STRING, WORD, Syntax, Token, tokens
+from tightlip.reading.languages.lexer import COMMENT, MARK, NUMBER, STRING, WORD, Syntax, Token, tokens
 
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _STEPS = frozenset((".", "?.", "->", "::", "!!"))
@@ -14,7 +14,10 @@ _FAR = 40  # tokens: the longest way back to what a value is assigned to
 
 
 class Program(NamedTuple):
-    """Tokens, and of each: the index of the bracket around it (or -1), which of its items it is in, its own mate."""
+    """Tokens, and of each: the index of the bracket around it (or -1), which of its items it is in, its own mate.
+
+    The comments are no part of them.
+    """
 
     text: str
     syntax: Syntax
@@ -22,6 +25,7 @@ class Program(NamedTuple):
     around: tuple[int, ...]
     position: tuple[int, ...]
     mates: dict[int, int]
+    comments: tuple[Token, ...]
 
     def at(self, index: int) -> Token:
         """The token at `index`, an empty mark beyond either end."""
@@ -49,7 +53,12 @@ def program(syntax: Syntax, text: str) -> Program:
     position: list[int] = []
     mates: dict[int, int] = {}
     stack: list[list[int]] = []  # of each open bracket: its index, and how many commas it has had
-    for index, token in enumerate(tokens(syntax, text)):
+    comments: list[Token] = []
+    for token in tokens(syntax, text):
+        if token.kind == COMMENT:
+            comments.append(token)
+            continue
+        index = len(found)
         if token.kind == MARK and token.text in _CLOSERS and stack:
             opener = stack.pop()[0]
             if found[opener].text == _CLOSERS[token.text]:
@@ -61,7 +70,7 @@ def program(syntax: Syntax, text: str) -> Program:
             stack.append([index, 0])
         elif token.kind == MARK and token.text == "," and stack:
             stack[-1][1] += 1
-    return Program(text, syntax, tuple(found), tuple(around), tuple(position), mates)
+    return Program(text, syntax, tuple(found), tuple(around), tuple(position), mates, tuple(comments))
 
 
 def name_at(code: Program, index: int) -> str:

@@ -14,7 +14,7 @@ String token = """ // leak: error
   kR7vq2Lw9zT4
   """;
 
-/** password = "kR7vq2Lw9zT4" */
+/** password = "kR7vq2Lw9zT4" */ // leak: warning
 @Value("${db.password}") String other;
 @Value("${db.password:}") String empty;
 static final String PASSWORD_KEY = "kR7vq2Lw9zT4";

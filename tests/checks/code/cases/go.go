@@ -14,7 +14,7 @@ func (c *C) Password() string { return "kR7vq2Lw9zT4" } // leak: error
 quote := '"'; clientSecret := "kR7vq2Lw9zT4" // leak: error
 viper.SetDefault("db.password", "kR7vq2Lw9zT4") // leak: error
 
-// password := "kR7vq2Lw9zT4"
+// password := "kR7vq2Lw9zT4" // leak: warning
 passwordFile := "kR7vq2Lw9zT4"
 text := `password = "kR7vq2Lw9zT4"`
 password := os.Getenv("DB_PASSWORD")

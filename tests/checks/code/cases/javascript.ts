@@ -27,8 +27,10 @@ it("signs in", () => login({ password: "kR7vq2Lw9zT4" })); // leak: error
 const weak = { password: "letmein123" }; // leak: note
 
 // None of these is one.
-// const password = "kR7vq2Lw9zT4";
-/* const password = "kR7vq2Lw9zT4"; */
+// const password = "kR7vq2Lw9zT4"; // leak: warning
+/* const password = "kR7vq2Lw9zT4"; */ // leak: warning
+// The password isn't "kR7vq2Lw9zT4", of course.
+// password: "letmein123"
 const errors = { password: "Passw0rd-8-chars" };
 const messages = { auth: { login: { password: "kR7vq2-Lw9zT4-Gk" } } };
 const labels = { apiKey: "kR7vq2Lw9zT4" };

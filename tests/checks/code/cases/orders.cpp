@@ -7,6 +7,6 @@ if (strcmp(password, "kR7vq2Lw9zT4") == 0) {} // leak: warning
 char q = '"'; char *client_secret = "kR7vq2Lw9zT4"; // leak: error
 int n = 1'000'000; char *auth_token = "kR7vq2Lw9zT4"; // leak: error
 
-/* char *password = "kR7vq2Lw9zT4"; */
+/* char *password = "kR7vq2Lw9zT4"; */ // leak: warning
 #define PASSWORD_PROMPT "kR7vq2Lw9zT4"
 printf("password: %s kR7vq2Lw9zT4", password);

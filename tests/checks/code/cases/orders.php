@@ -11,7 +11,10 @@ $p = new PDO($dsn, 'u', 'kR7vq2Lw9zT4'); // leak: error
 private const API_SECRET = 'kR7vq2' . 'Lw9zT4'; // leak: error
 #[Auth(password: 'kR7vq2Lw9zT4')] // leak: error
 
-# $password = 'kR7vq2Lw9zT4';
+# $password = 'kR7vq2Lw9zT4'; // leak: warning
+/*
+ * 'password' => 'kR7vq2Lw9zT4', // leak: warning
+ */
 $password = "kR7vq2{$salt}Lw9zT4";
 $password = 'kR7vq2Lw9zT4' . $salt;
 $pattern_cookie = $session_cookie = '/a_session=([^;]+)kR7vq2/';

@@ -10,7 +10,7 @@ SQL
 client_secret = "kR7vq2Lw9zT4" if development # leak: error
 b = "#{h["x"] ? "it's" : ""}"; config.secret_key = 'kR7vq2Lw9zT4' # leak: error
 
-# password = "kR7vq2Lw9zT4"
+# password = "kR7vq2Lw9zT4" # leak: warning
 =begin
 password = "kR7vq2Lw9zT4"
 =end

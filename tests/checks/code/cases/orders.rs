@@ -7,7 +7,7 @@ let password = String::from("kR7vq2Lw9zT4"); // leak: error
 fn f<'a>(x: &'a str) { let secret = b"kR7vq2Lw9zT4"; } // leak: error
 let q = '"'; let secret_key = "kR7vq2Lw9zT4"; // leak: error
 
-/* outer /* inner */ let password = "kR7vq2Lw9zT4"; */
+/* outer /* inner */ let password = "kR7vq2Lw9zT4"; */ // leak: warning
 let password_path = "kR7vq2Lw9zT4";
 match name { "password" => "kR7vq2Lw9zT4", _ => "" };
 println!("password {}", "kR7vq2Lw9zT4");
