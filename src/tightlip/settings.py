@@ -57,12 +57,16 @@ class Settings(NamedTuple):
     baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
         ".tightlip-baseline"
     )
+    detect_secrets_baseline: Annotated[
+        str,
+        Key(
+            "file or none",
+            "a baseline of detect-secrets (.secrets.baseline), to accept what it accepts, too; none: not read",
+        ),
+    ] = ""
     other_comments: Annotated[
         tuple[str, ...], Key("other tools", f"tools whose suppression comments count, too: {', '.join(OTHER_TOOLS)}")
     ] = ()
-    detect_secrets_baseline: Annotated[
-        str, Key("file", "a baseline of detect-secrets (.secrets.baseline), to accept what it accepts, too; none: not read")
-    ] = ""
     own_project: Annotated[bool, Key("flag", "the settings in folders further up are not this project's")] = False
     focus: Annotated[bool, Key("flag", "read of Python only what may hold a finding (which changes none)")] = True
     max_file_size: Annotated[int, Key("bytes", "files larger than this are skipped, and said to be")] = 20_000_000

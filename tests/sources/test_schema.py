@@ -47,6 +47,7 @@ BY_KIND: dict[str, tuple[list[Any], list[Any]]] = {
     "days": ([1, 90], [0, "90"]),
     "name pattern": (["app/{environment}/{service}"], [7]),
     "file": ([".tightlip-baseline"], ["", 7]),
+    "file or none": ([".secrets.baseline", ""], [7, True]),
     "flag": ([True, False], ["yes", 1]),
 }  # fmt: skip
 CASES = [

@@ -197,6 +197,10 @@ def _file(value: object, _: Rulebook) -> str:
     return value
 
 
+def _file_or_none(value: object, rulebook: Rulebook) -> str:
+    return "" if value == "" else _file(value, rulebook)
+
+
 def _flag(value: object, _: Rulebook) -> bool:
     if not isinstance(value, bool):
         raise ValueError("must be true or false")
@@ -218,5 +222,6 @@ _KINDS: dict[str, Callable[[object, Rulebook], object]] = {
     "days": _days,
     "name pattern": _name_pattern,
     "file": _file,
+    "file or none": _file_or_none,
     "flag": _flag,
 }

@@ -95,5 +95,6 @@ _KINDS: dict[str, Callable[[Rulebook], dict[str, Any]]] = {
     "days": _always(_ABOVE_ZERO),
     "name pattern": _always({"type": "string"}),
     "file": _always(_TEXT),
+    "file or none": _always({"type": "string"}),
     "flag": _always({"type": "boolean"}),
 }
