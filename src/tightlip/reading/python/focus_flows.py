@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_notes import REQUEST, SECRET
 from tightlip.reading.python.focus_tree import children, fold
-from tightlip.reading.python.focus_values import REQUEST, SECRET, Values
+from tightlip.reading.python.focus_values import Values
 
 
 def may_flow(names: Names) -> bool:

@@ -3,75 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.focus_calls import call_tables
-from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_notes import ERRORS, READS, REQUEST, SECRET, Held, Notes
 from tightlip.reading.python.focus_tree import children, dotted, fold
 
-SECRET = "!"  # stands among names for what is a secret by itself
-REQUEST = "?"  # what a failed request tells: all that requests are given
 _COMMANDS = frozenset({"env", "printenv", "set", "export"})
-_ERRORS = ("Error", "Exception")
-# What may have a secret after it in an address, at once or after another text: a query's key, a user's name.
-_ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
-_WHOLE = frozenset({"environ", "environb", "__dict__"})
 _MODELS = frozenset({"dict", "json"})
-_READS = frozenset({"get", "pop", "setdefault", "getlist"})
-# What passes on what it is given although no table says so, and what `self` never is.
-_PASSES = frozenset({"format", "format_map", "join", "replace", "getattr", "open", "Path"})
-_OWN = frozenset({"self", "cls", "super"})
-
-Held = list[str]  # the names whose values a value may hold
+_OWN = frozenset({"self", "cls", "super"})  # no secret is called so
 
 
-class Values:
-    """What is noted of one file: `edges` are what holds what, `said` is what sinks are told.
+class Values(Notes):
+    """A walk over the expressions of one file.
 
     `scope` are the functions around, the innermost last; a variable is a name of each of them.
     """
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.tables = names.tables
-        rows = call_tables(names.judge)
-        self.sinks = rows.sinks.met(names.written)
-        self.sources, self.lookups, self.passes, self.environment, self.runners = (
-            set(table.met(names.written))
-            for table in (rows.sources, rows.lookups, rows.passes, rows.environment, rows.runners)
-        )
-        self.environment -= _READS | {"items", "values", "copy"}
-        self.passes |= _PASSES
-        self.parts, self.stores = rows.parts, rows.stores
-        self._writes = self.passes & rows.writes
-        self.functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-        for node in names.of(ast.FunctionDef, ast.AsyncFunctionDef):
-            self.functions.setdefault(node.name, []).append(node)
-        self.shared = {name for node in names.of(ast.Global, ast.Nonlocal) for name in node.names}
-        self.edges: dict[str, set[str]] = {}
-        self.said: set[str] = set()
-
-    @cached_property
-    def has_address(self) -> bool:
-        """Whether the file writes addresses that a secret may be put into."""
-        texts = (node.value for node in self.names.of(ast.Constant) if isinstance(node.value, str))
-        return bool(self._writes) or any(map(_ADDRESS.search, texts))
-
-    @cached_property
-    def has_errors(self) -> bool:
-        """Whether the file has classes of errors."""
-        bases = (base for node in self.names.of(ast.ClassDef) for base in node.bases)
-        return any(self.leaf(base).endswith(_ERRORS) for base in bases)
-
-    def hold(self, holders: Iterable[str], held: Iterable[str]) -> None:
-        """Note that each of `holders` may hold what each of `held` does."""
-        holders = list(holders)
-        for name in set(held):
-            self.edges.setdefault(name, set()).update(holders)
 
     def parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: tuple[str, ...]) -> None:
         """Note which parameters of a function are called after secrets, and look at their defaults."""
@@ -117,12 +65,6 @@ class Values:
         """A text: where it is the path of a secret file, what is read from there is a secret."""
         return [SECRET] if isinstance(node.value, str) and node.value.startswith(self.tables.secret_files) else []
 
-    def variable(self, name: str, scope: tuple[str, ...]) -> Held:
-        """What a variable is called when something is put into it."""
-        if scope and name not in self.shared:
-            return [f"{scope[-1]}:{name}"]
-        return [f":{name}", f".{name}", *(f"{place}:{name}" for place in scope)]
-
     def name(self, node: ast.Name, scope: tuple[str, ...]) -> Held:
         """A variable: itself, wherever it may have been given its value."""
         name = node.id
@@ -140,12 +82,6 @@ class Values:
         if self.names.tells(part) or self.is_whole(part, owner) or self.names.namer.name(part, owner).sensitive:
             return [SECRET]
         return [f".{part}", *(held if part in self.parts else ())]
-
-    def is_whole(self, part: str, owner: str) -> bool:
-        """Whether `part` is a whole that holds secrets: the environment, the headers of a request."""
-        if part in _WHOLE or part in self.environment:
-            return True
-        return part in self.tables.sent and not self.tables.requests.isdisjoint(words_of(owner)[-1:])
 
     def subscript(self, node: ast.Subscript, scope: tuple[str, ...]) -> Held:
         """A part of a container, by its key."""
@@ -240,7 +176,7 @@ class Values:
         if is_method and leaf in _MODELS and self.is_model(node.func):
             return [SECRET]
         key = fold(node.args[0]) if node.args else None
-        if leaf in self.lookups or (is_method and leaf in _READS):
+        if leaf in self.lookups or (is_method and leaf in READS):
             written = self.leaf(node.args[0]) if node.args else ""
             if key is not None and isinstance(node.func, ast.Attribute):
                 return self.entry(key, node.func.value, receiver)
@@ -251,7 +187,7 @@ class Values:
             key = fold(node.args[1])
             if key is not None and (self.names.keys(key) or self.names.tells(key)):
                 return [SECRET]
-        if passes or leaf.endswith(_ERRORS):
+        if passes or leaf.endswith(ERRORS):
             return [f".{leaf}", *receiver, *given]
         return [f".{leaf}", *receiver]
 
@@ -315,12 +251,6 @@ class Values:
         else:
             for part in children(target):
                 self.store(part, held, scope)
-
-    def leaf(self, node: ast.AST | None) -> str:
-        """The last name of the chain that `node` is, as it was imported; of `"…".format`, `format`."""
-        if isinstance(node, ast.Attribute):
-            return node.attr
-        return self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
 
 
 def _parameters(arguments: ast.arguments) -> list[ast.arg]:
