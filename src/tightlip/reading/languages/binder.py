@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.languages.lexer import MARK, STRING, WORD
+from tightlip.reading.languages.literals import EQUAL, EQUALS, Dressed, asks_equal, dressed
 from tightlip.reading.languages.program import Program, assigned, callee, label, name_at, program, target
 from tightlip.reading.languages.words import Words, plain
 from tightlip.reading.python import forms
@@ -16,16 +16,7 @@ from tightlip.reading.text import SourceText
 
 _SHORTEST, _LONGEST_LINE = 4, 1_000  # characters; in a longer line stands what a program wrote
 _ASSIGN = ("=", ":=", "||=", "??=", "?=", "+=")
-_EQUAL = ("==", "===", "!=", "!==")
 _OTHERWISE = ("||", "??", "?:")
-_EQUALS = frozenset(
-    ("equals", "equalsignorecase", "isequal", "isequaltostring", "strcmp", "constanttimecompare", "eql")
-)
-_ENDS = frozenset((",", ";", ")", "]", "}", ""))
-_AFTER_WORDS = frozenset(("as", "if", "unless", "satisfies", "else", "or", "and"))
-_PREFIXES = frozenset("b c f L U u u8 @ & s raw".split())
-_ESCAPE = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|\r?\n|.)", re.S)
-_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f"}
 _PLACEHOLDER = re.compile(r"\$\{([\w.\-]+):([^${}\s]{4,})\}")  # Spring: `@Value("${db.password:…}")`
 _PATTERN = re.compile(r"([/#~]).*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
 _NO_NAME = re.compile(r"[\s/?&=<>{}#]")  # a route, a selector, a text: none names what it stands beside
@@ -34,16 +25,6 @@ _COMMENT_MARK = re.compile(r"^\s*(?://+|/\*+|#+|\*+)|\*/$", re.M)
 _LAST_WORD = re.compile(r"(?:[A-Z]?[a-z0-9]+|[A-Z]+)$")
 _LOCALE = 2  # letters
 _LEVELS = 3  # maps inside maps that are looked at for a name that says what they hold
-
-
-class _Literal(NamedTuple):
-    """A value: the indices of its first and last token, as it stands with all that dresses it, and where it stands."""
-
-    first: int
-    last: int
-    value: str
-    start: int
-    end: int
 
 
 def bindings(source: SourceText, code: Program, words: Words, judge: Judge) -> Iterator[Binding]:
@@ -65,7 +46,7 @@ def _bindings(source: SourceText, code: Program, words: Words, judge: Judge, off
         for match in _PLACEHOLDER.finditer(token.text):
             start = offset + code.text.find(token.text, token.start) + match.start(2)
             yield _binding(source, match[1], match[2], start, start + len(match[2]), forms.FALLBACK)
-        literal = _dressed(code, index, words)
+        literal = dressed(code, index, words)
         if literal is None or _PATTERN.fullmatch(literal.value) or _in_long_line(source, offset + token.start):
             continue
         for name, form, owner in _names(code, literal, words):
@@ -85,81 +66,7 @@ def _in_long_line(source: SourceText, offset: int) -> bool:
     return end - starts[line - 1] > _LONGEST_LINE
 
 
-def _dressed(code: Program, index: int, words: Words) -> _Literal | None:
-    """The value whose first literal is at `index`, with what wraps it; `None` when it is part of something computed."""
-    if _joined(code, index - 1) and code.at(index - 1 - ("" not in code.syntax.joins)).kind == STRING:
-        return None
-    last, parts = index, [code.at(index).text]
-    while True:
-        following = last + 1 if "" in code.syntax.joins else last + 2
-        if code.at(following).kind != STRING or not _joined(code, last + 1):
-            break
-        parts.append(code.at(following).text)
-        last = following
-    start, end = code.at(index).start, code.at(last).end
-    value = "".join(map(_unescaped, parts)) if "\\" in "".join(parts) else "".join(parts)
-    first = index
-    if code.at(first - 1).text in _PREFIXES and code.touches(first - 1):
-        first -= 1
-    while True:
-        last = _kept(code, last, words)
-        opener = code.around[first]
-        closes = opener == first - 1 and code.is_mark(opener, "(")
-        if not closes:
-            break
-        name, begin = callee(code, opener)
-        if name and plain(name.rpartition(".")[2]) not in words.wrappers:
-            break
-        if name.startswith("."):
-            break
-        closing = code.mates.get(opener, -1)
-        if closing < 0 or (not name and closing != last + 1):
-            break
-        first, last = begin, closing
-    if not _ends(code, last):
-        return None
-    return _Literal(first, last, value, start, end)
-
-
-def _joined(code: Program, index: int) -> bool:
-    """Whether the token at `index` joins the literals beside it."""
-    joins = code.syntax.joins
-    return ("" in joins and code.at(index).kind == STRING) or code.is_mark(index, *joins)
-
-
-def _kept(code: Program, last: int, words: Words) -> int:
-    """The index of the last token after methods that change nothing: `"…".getBytes()`, `"…".to_string()`, `"…"!`."""
-    while True:
-        if code.is_mark(last + 1, "!", "!!") and code.touches(last):
-            last += 1
-            continue
-        if not code.is_mark(last + 1, ".", "?.") or plain(code.at(last + 2).text) not in words.keeps:
-            return last
-        last = code.mates.get(last + 3, last + 2) if code.is_mark(last + 3, "(") else last + 2
-
-
-def _asks_equal(code: Program, last: int) -> bool:
-    """Whether what follows is as in `"…".equals(password)`."""
-    asked = code.is_mark(last + 1, ".") and plain(code.at(last + 2).text) in _EQUALS
-    return asked and code.is_mark(last + 3, "(")
-
-
-def _ends(code: Program, last: int) -> bool:
-    """Whether the expression that ends at `last` is over: nothing is joined to it, compared with it, or asked of it."""
-    following = code.at(last + 1)
-    if (following.kind == MARK and following.text in _ENDS) or _asks_equal(code, last):
-        return True
-    if following.kind == MARK and following.text in (*_EQUAL, ":"):
-        return following.text != ":"
-    if following.kind == WORD and following.text in _AFTER_WORDS:
-        return True
-    if code.breaks(last):
-        return following.kind != MARK or following.text not in ("+", ".", "?.", "%", "||", "??", "&&", "?", "|", "*")
-    # The next attribute of a tag: `<Login password="…" user="…">`, and its end.
-    return following.text in (">", "/") or (following.kind == WORD and code.is_mark(last + 2, "="))
-
-
-def _names(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str, str, str]]:
+def _names(code: Program, literal: Dressed, words: Words) -> Iterator[tuple[str, str, str]]:
     """What the value may be bound to: a name, the form in which it is, and the callee where there is one."""
     before = literal.first - 1
     mark = code.at(before)
@@ -173,7 +80,7 @@ def _names(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str
             yield name, forms.ASSIGNMENT, ""
         elif mark.text in code.syntax.pairs:
             yield from _entry(code, before, words)
-        elif mark.text in _EQUAL:
+        elif mark.text in EQUAL:
             yield name_at(code, before - 1), forms.COMPARISON, ""
         elif mark.text == "|" and code.is_mark(before - 1, "|") is False and code.is_mark(before - 2, "|"):
             yield from _argument(code, literal, words)  # Rust: `unwrap_or_else(|_| "…")`
@@ -199,10 +106,10 @@ def _names(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str
         yield name_at(code, before - 1), forms.FALLBACK, ""
     elif mark.kind == WORD and code.is_mark(before - 2, "#") and code.at(before - 1).text == "define":
         yield mark.text, forms.ASSIGNMENT, ""
-    if _asks_equal(code, literal.last):
+    if asks_equal(code, literal.last):
         closing = code.mates.get(literal.last + 3, 0) - 1
         yield name_at(code, closing), forms.COMPARISON, ""
-    elif code.is_mark(literal.last + 1, *_EQUAL) and code.at(literal.last + 2).kind == WORD:
+    elif code.is_mark(literal.last + 1, *EQUAL) and code.at(literal.last + 2).kind == WORD:
         yield _name_from(code, literal.last + 2), forms.COMPARISON, ""
 
 
@@ -233,7 +140,7 @@ def _entry(code: Program, mark: int, words: Words) -> Iterator[tuple[str, str, s
         yield label(code, opener), forms.PARAMETER, ""
 
 
-def _argument(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[str, str, str]]:
+def _argument(code: Program, literal: Dressed, words: Words) -> Iterator[tuple[str, str, str]]:
     """The names that a call gives its argument."""
     opener = code.around[literal.first]
     position = code.position[literal.first]
@@ -257,9 +164,9 @@ def _argument(code: Program, literal: _Literal, words: Words) -> Iterator[tuple[
         for row in rows.of(name):
             if row["value"] == position:
                 yield _string_argument(code, opener, row["name"]), form, ""
-    if plain(last) in _EQUALS and position == 0 and "." in name:
+    if plain(last) in EQUALS and position == 0 and "." in name:
         yield name_at(code, opener - 3), forms.COMPARISON, ""
-    elif plain(last) in _EQUALS and position == 1:
+    elif plain(last) in EQUALS and position == 1:
         yield name_at(code, literal.first - 2), forms.COMPARISON, ""
     if plain(last) in words.otherwise and position == 0:
         yield name_at(code, first - 2), forms.FALLBACK, ""
@@ -299,14 +206,3 @@ def _is_label(code: Program, index: int, words: Words) -> bool:
                 return True
         opener = code.around[opener]
     return False
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(_character, text)
-
-
-def _character(match: re.Match[str]) -> str:
-    code = match[2] or match[3]
-    if code:
-        return chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
-    return "" if match[1].endswith("\n") else _CONTROLS.get(match[1], match[1])
