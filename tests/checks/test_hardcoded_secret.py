@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from tightlip.settings import Settings
 
 PLAN = make_plan(read_rulebook(rules_folder()), frozenset({"hardcoded-secret"}), Settings())
 VALUE = "kR7vq2Lw9zT4"
+BASIC = b64encode(f"bob:{VALUE}".encode()).decode()
 
 # N is the name, V the literal.
 FORMS = [
@@ -159,7 +162,7 @@ def test_message(code: str, message: str) -> None:
         ("password = b64decode(b'a1I3' b'dnEyTHc5elQ0')", "dnEyTHc5elQ0"),
         ("password = '4Tz9wL2qv7Rk'[::-1]", "4Tz9wL2qv7Rk"),
         ("password = bytes.fromhex('6b52377671324c77397a5434')", "6b52377671324c77397a5434"),
-        ("h = {'Authorization': 'Basic Ym9iOmtSN3ZxMkx3OXpUNA=='}", "Ym9iOmtSN3ZxMkx3OXpUNA"),
+        (f"h = {{'Authorization': 'Basic {BASIC}'}}", BASIC.rstrip("=")),
     ],
 )
 def test_what_is_written_in_another_way_is_not_shown(code: str, written: str) -> None:

@@ -11,8 +11,8 @@ _SEQUENCE = b"\x30"
 
 # RFC 7292: the version (3), and the bags that hold a private key, encrypted or not.
 _PKCS12_VERSION = b"\x02\x01\x03\x30"
-_ENCRYPTED_BAG = bytes.fromhex("060b2a864886f70d010c0a0102")
-_PLAIN_BAG = bytes.fromhex("060b2a864886f70d010c0a0101")
+_ENCRYPTED_BAG = bytes.fromhex("06 0b 2a 86 48 86 f7 0d 01 0c 0a 01 02")
+_PLAIN_BAG = bytes.fromhex("06 0b 2a 86 48 86 f7 0d 01 0c 0a 01 01")
 # Versions 0 and 1, and what follows them: an algorithm (PKCS#8), a modulus (PKCS#1), 32, 48 or 66 bytes (SEC 1).
 _KEY_VERSIONS = (b"\x02\x01\x00\x30", b"\x02\x01\x00\x02\x82", b"\x02\x01\x00\x02\x81")
 _SEC1_VERSIONS = (b"\x02\x01\x01\x04\x20", b"\x02\x01\x01\x04\x30", b"\x02\x01\x01\x04\x42")

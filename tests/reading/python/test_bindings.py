@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 
 import pytest
 
@@ -17,6 +18,7 @@ from tightlip.rulebook.home import rules_folder
 
 JUDGE = Judge(read_rulebook(rules_folder()).vocabulary)
 VALUE = "kR7vq2Lw9zT4"
+BASIC = b64encode(f"bob:{VALUE}".encode()).decode()
 
 
 def with_value(code: str) -> str:
@@ -129,7 +131,7 @@ def seen(code: str) -> list[tuple[str, str, str]]:
         ("token = {'access_token': 'V'}", "access_token", forms.ENTRY),
         ("for password in ('V', x): pass", "password", forms.ELEMENT),
         ("h = {'Authorization': 'Bearer V'}", "Authorization", forms.HEADER),
-        ("h = {'Authorization': 'Basic Ym9iOmtSN3ZxMkx3OXpUNA=='}", "Authorization", forms.HEADER),
+        (f"h = {{'Authorization': 'Basic {BASIC}'}}", "Authorization", forms.HEADER),
         ('x = \'{"db": [{"password": "V"}]}\'', "password", forms.EMBEDDED),
         ("x = 'Server=db;UID=bob;PWD=V;'", "PWD", forms.EMBEDDED),
         ("x = f'host={h} user=bob password=V'", "password", forms.EMBEDDED),
