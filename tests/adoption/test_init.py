@@ -94,6 +94,7 @@ def test_a_repository_that_has_everything(repository: Repository) -> None:
     assert settings["bandit"] == {"skips": ["B101"]}
     assert settings["tightlip"]["exclude"] == ["vendor/"]
     assert settings["tightlip"]["other-comments"] == ["detect-secrets", "bandit"]
+    assert settings["tightlip"]["detect-secrets-baseline"] == ".secrets.baseline"
     job = yaml.safe_load(Path(".github/workflows/tightlip.yml").read_text(encoding="utf-8"))
     assert job["jobs"]["tightlip"]["steps"][1]["uses"].startswith("tightlip/tightlip@v")
     gitlab = yaml.safe_load(Path(".gitlab-ci.yml").read_text(encoding="utf-8"))

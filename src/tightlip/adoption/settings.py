@@ -65,7 +65,7 @@ def _of_others(repository: Repository) -> list[str]:
     ):
         tools.append("bandit")
     lines = [f"other-comments = {json.dumps(tools)}"] if tools else []
-    if "detect-secrets" in tools and "detect_secrets_baseline" in Settings._fields:
+    if "detect-secrets" in tools:
         lines.append('detect-secrets-baseline = ".secrets.baseline"')
     return lines
 
