@@ -23,6 +23,8 @@ _BARE_KINDS = frozenset(
 _NAME = re.compile(r"([A-Za-z_$][\w.\-]*)[\"'`]?\]?\s*(?::\s*[A-Za-z][\w\[\], .|]*)?(?:[:=]|=>|:=)\s*$")
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|--|;|<!--)")
+# What AWS calls a thing of its own: `ami-…`, `subnet-…`, with 17 hexadecimal digits (once 8).
+_RESOURCE_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{8}|[0-9a-f]{17})")
 # What joins literals into a longer one, before and after: then each is a piece of data.
 _CONTINUES = re.compile(r"[\"'`]\s*[+.]?\s*$")
 _CONTINUED = re.compile(r"[\"'`]\s*[+.]?\s*[bBrRuU]{0,2}[\"'`]")
@@ -81,6 +83,7 @@ def _generated(reading: Reading, judge: Judge, table: Mapping[str, Any]) -> list
         candidate
         for candidate in _candidates(reading, judge)
         if looks_generated(words, candidate.value, candidate.sensitive)
+        and not _RESOURCE_ID.fullmatch(candidate.value)
         and not _is_named_harmless(candidate, table)
         and not (emulators if candidate.sensitive else context).search(candidate.line)
         and not _is_piece(text, candidate)
