@@ -107,12 +107,12 @@ class Mask:
         known = frozenset(map(_secret_part, secrets))
         lines = {line.strip() for secret in known for line in secret.splitlines()}
         self._grams = {gram for line in lines for gram in _pieces(line, _GRAM) if not _is_word(gram)}
-        # A file may hold a thousand: none of these is searched one by one.
+        # A file may hold ten thousand that begin alike (`AKIA`): none of these is searched one by one.
         self._by_start: dict[str, list[str]] = {}
         self._by_piece: dict[str, list[str]] = {}
         for part in sorted(part for part in known | lines if len(part) >= _SHORTEST):
             if len(part) < _GRAM or not _pieces(part, _GRAM) <= self._grams:
-                self._by_start.setdefault(part[:_SHORTEST], []).append(part)
+                self._by_start.setdefault(part[: _SHORTEST if len(part) < _GRAM else _GRAM], []).append(part)
             for piece in _pieces(part, _SHORTEST):
                 self._by_piece.setdefault(piece, []).append(part)
 
@@ -140,9 +140,10 @@ class Mask:
         """Where in `text` known secrets stand, or pieces of them that are long enough to tell."""
         for plain, starts, ends in _readings(text):
             for at in range(len(plain) - _SHORTEST + 1):
-                if plain[at : at + _GRAM] in self._grams:
+                gram = plain[at : at + _GRAM]
+                if gram in self._grams:
                     yield _whole_word(text, starts[at], ends[at + _GRAM - 1])
-                for whole in self._by_start.get(plain[at : at + _SHORTEST], ()):
+                for whole in (*self._by_start.get(gram[:_SHORTEST], ()), *self._by_start.get(gram, ())):
                     end = at + len(whole)
                     if plain.startswith(whole, at) and (not _must_stand_alone(whole) or _stands_alone(plain, at, end)):
                         yield starts[at], ends[end - 1]

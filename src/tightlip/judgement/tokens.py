@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -173,8 +174,9 @@ def looks_made_up(fmt: TokenFormat, value: str) -> bool:
 
 
 def _apart(found: Iterable[Found]) -> Iterator[Found]:
-    taken: list[Found] = []
+    taken: list[tuple[int, int]] = []  # in order, and none of them overlaps another
     for each in found:
-        if not any(each.start < other.end and other.start < each.end for other in taken):
-            taken.append(each)
+        at = bisect(taken, (each.start, each.end))
+        if not any(each.start < end and start < each.end for start, end in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, (each.start, each.end))
             yield each
