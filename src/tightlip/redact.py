@@ -30,7 +30,7 @@ _LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1?""")
 # What no rule has flagged may be a secret all the same, and to mask too much of a line that is shown does no harm.
 _NOUN = r"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|key|credential|auth(?:orization)?|dsn|salt)s?(?:_?\d+)?"
 _OF_A_SECRET = re.compile(
-    rf"""{_NOUN}(?:["'`]\s*,|["'`\])]*\s*(?::\s*[\w.\[\]| ]+?\s*)?(?:[=!]=|=>|:=|=|:))\s*[a-z]{{0,2}}$""", re.I
+    rf"""{_NOUN}(?:["'`]\s*,|["'`\])]*\s*(?::\s*[\w.\[\]|][\w.\[\]|\s]*)?(?:[=!]=|=>|:=|=|:))\s*[a-z]{{0,2}}$""", re.I
 )
 _SUSPECTS = (
     re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _URL = re.compile(r"[a-z][a-z0-9+.\-]*://([^\s/?#]*)", re.I)
 _PAIR = re.compile(r"(?:^|[;\s])(?:password|pwd|accountkey|sharedaccesskey)\s?=\s?['\"]?([^;\s'\"]*)", re.I)
 _COMPANION = re.compile(r"\b(?!password|pwd)\w+\s?=\s?[^\s;]", re.I)
-_SCHEME = re.compile(r"(basic|bearer|token|apikey|api-key)[ :]+(\S+)", re.I)
+_SCHEME = re.compile(r"(basic|bearer|token|apikey|api-key)[ :]+(?![ :])(\S+)", re.I)
 
 
 class Carried(NamedTuple):

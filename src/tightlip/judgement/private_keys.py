@@ -14,7 +14,7 @@ _OPENSSH, _SSH2 = b"openssh-key-v1\0", b"\x3f\x6f\xf9\xeb"
 # What a block may hold besides base64: the fields of RFC 1421 and of OpenPGP's armour ...
 _FIELD = re.compile(r"(?<![^\s>#*|])[A-Z][A-Za-z]+(?:-[A-Za-z]+)*: [^\r\n]*")
 # ... line ends written as escapes, once or twice over ...
-_ESCAPE = re.compile(r"\\+(?:u000[ad]|[nrt])", re.I)
+_ESCAPE = re.compile(r"(?<!\\)\\+(?:u000[ad]|[nrt])", re.I)
 # ... and what joins the literals of adjacent lines, or marks the lines of a comment or a quotation.
 _QUOTES = re.compile(r"(?<![\w+/=])[bBrRuUfF]{1,2}(?=[\"'])|[\"'`,;()\[\]{}\\]")
 _JOINTS = frozenset(("+", ".", "#", "//", "*", ">", "|", "--"))

@@ -22,8 +22,8 @@ _HARMLESS = re.compile(
     re.I,
 )
 _EXPRESSIONS = {
-    "github": re.compile(r"\$\{\{(?P<body>.*?)\}\}", re.S),
-    "azure": re.compile(r"\$\((?P<body>[A-Za-z_][\w.]*)\)|\$\{\{(?P<other>.*?)\}\}", re.S),
+    "github": re.compile(r"\$\{\{(?P<body>(?:(?!\$\{\{).)*?)\}\}", re.S),
+    "azure": re.compile(r"\$\((?P<body>[A-Za-z_][\w.]*)\)|\$\{\{(?P<other>(?:(?!\$\{\{).)*?)\}\}", re.S),
     "circle": re.compile(r"<<(?P<body>[\s\w.\-]{1,80})>>"),
 }
 _GITHUB_FILE = re.compile(r"GITHUB_(?:OUTPUT|ENV|STEP_SUMMARY|STATE)\b")

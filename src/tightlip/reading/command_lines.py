@@ -27,7 +27,7 @@ _PAIR = re.compile(
     r"""(?<![\w$/.\-])(?<!\$\{)(["']?)([A-Za-z_][\w.\-]{1,80})\1[ \t]*[=:][ \t]*["']?([^\s"'`,;&|<>]{4,500})"""
 )
 # The place of a value (`%s`), a command that was cut at its first blank, a variable of the program that the text is.
-_NO_LITERAL = re.compile(r"%[\w.\-]|\$\(|[A-Za-z]\w*_\w*\Z")
+_NO_LITERAL = re.compile(r"%[\w.\-]|\$\(|(?=[A-Za-z][^\W_]*_)\w+\Z")
 _NETRC = re.compile(r"\b(password)\s+(\S{4,200})")
 _NETRC_LINE = re.compile(r"\b(?:machine\s+\S+|default)\s+(?:login|password)\b")
 _SQL = re.compile(r"""\b(?:identified\s+(?:with\s+\S+\s+)?by|(?:with\s+)?password)\s+(["'])([^"']{3,200})\1""", re.I)

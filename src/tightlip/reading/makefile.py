@@ -17,7 +17,7 @@ _VARIABLE = re.compile(
     r"([A-Za-z_][\w.\-]*)[ \t]*(?::{1,3}|\?|\+)?=[ \t]*(.*)$",
     re.M,
 )
-_COMMENT = re.compile(r"[ \t]+#.*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+#.*")
 _RECIPE = re.compile(r"^\t[@+\-]*[ \t]*((?:.*\\\r?\n)*.*)$", re.M)
 # `$$` is a dollar sign for the shell; `$(NAME)` is make's variable, `$(name …)` a function of make's.
 _DOLLAR = re.compile(r"\$(?:(\$)|[({]([\w.\-]+)[)}])")

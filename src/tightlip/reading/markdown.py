@@ -13,7 +13,7 @@ from tightlip.reading.pieces import Piece, join
 from tightlip.reading.scripts import IN_SCRIPT, script, script_facts
 
 _FENCED = re.compile(
-    r"^([ \t>]*)(```+|~~~+)[ \t]*\{?\.?([\w+\-]*)[^\n`]*\n(.*?)(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.M | re.S
+    r"^([ \t>]*)(```+|~~~+(?!~))[ \t]*\{?\.?([\w+\-]*)[^\n`]*\n(.*?)(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.M | re.S
 )
 _DIRECTIVE = re.compile(
     r"^([ \t]*)\.\. (?:code-block|code|sourcecode|prompt)::[ \t]*([\w+\-]+)[^\n]*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)+)",
@@ -22,7 +22,7 @@ _DIRECTIVE = re.compile(
 _OPTION = re.compile(r"(?:[ \t]*:[\w\-]+:[^\n]*\n)*")
 _LINE = re.compile(r"[^\n]*\n?")
 _BLANK = re.compile(r"[ \t>]*")
-_PROMPT = re.compile(r"[ \t]*(?:\([\w.\-]+\)[ \t]*)?(?:\[[^\]\n]*\]|[\w.\-]+@[\w.\-]+[^$#\n]*)?[$%❯][ \t]+")
+_PROMPT = re.compile(r"[ \t]*(?:\([\w.\-]+\)[ \t]*)?(?:\[[^\]\n]*\]|[\w.\-]+@[\w.\-][^$#\n]*)?[$%❯][ \t]+")
 _PYTHON_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |$)")
 _SHELLS = frozenset("sh bash shell zsh ksh console shell-session shellsession bash-session terminal cmd".split())
 _ENVS = frozenset(("env", "dotenv"))

@@ -13,7 +13,7 @@ from tightlip.reading.pieces import Piece
 from tightlip.reading.shell_words import Command
 
 # A variable in a word. What follows its name may leave only a part of it (`:0:4`), or nothing (`:+set`, `//?/*`).
-_VARIABLE = re.compile(r"\$(?:\{(\w+)([^}]*)\}|([A-Za-z_]\w*))")
+_VARIABLE = re.compile(r"\$(?:\{(\w+)((?!\w)[^}]{0,400})\}|([A-Za-z_]\w*))")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.S)
 _QUERY = re.compile(r"[?&]([A-Za-z_][\w.\-\[\]]{0,60})=(\$[\w{(][^&\s]*|`[^`]*`)")
 _RUNS = re.compile(r"\$\(|`|<\(|\$[\d@*]")
@@ -21,7 +21,7 @@ _SWITCHES = frozenset("yes no true false on off y n 0 1".split())
 _FILE_OPTIONS = frozenset("-e -f -r -s -i -f --key-file --keyfile --private-key --ssh-key".split())
 _EQUALS = frozenset(("=", "==", "!="))
 _UNKNOWN = "$()"  # what is read from a user or a file
-_TRACE = re.compile(r"-[a-z]*x[a-z]*")
+_TRACE = re.compile(r"-[a-wyz]*x[a-z]*")
 _SHEBANG_TRACE = re.compile(r"#!\S*sh\b(?:[ \t]+\S+)*?[ \t]+-[a-z]*x")
 _NAMED_SECRET = re.compile(r"\bsecrets?[ '\"`]+$", re.I)  # "the secret NAME": its name follows
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

@@ -14,7 +14,7 @@ from tightlip.reading.secret_names import name_of, named_in
 from tightlip.reading.shell_words import Command
 from tightlip.reading.text import SourceText
 
-_SHORTHAND = re.compile(r"(\w+)=([^,]+(?:\([^)]*\))?)")
+_SHORTHAND = re.compile(r"(?<!\w)(\w+)=([^,]+(?:\([^)]*\))?)")
 
 
 def secret_facts(

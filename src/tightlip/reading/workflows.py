@@ -72,7 +72,7 @@ _OTHER_SHELLS = ("pwsh", "powershell", "python", "cmd", "node", "perl", "ruby")
 _ALL_SECRETS = re.compile(r"\btoJSON\(\s*secrets\s*\)", re.I)
 _ANY_SECRET = re.compile(r"\bsecrets\[\s*(?!'[^']*'\s*\])[^\]]+\]?", re.I)
 _FIELD = re.compile(r"\bfromJSON\(\s*secrets\.(\w+)\s*\)\s*[.\[]", re.I)
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.S)
+_EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{).)*?)\}\}", re.S)
 _BUILD_ARGUMENT = re.compile(r"^[ \t]*([A-Za-z_]\w*)=\"?\$\{\{\s*secrets\.(\w+)\s*\}\}", re.M)
 _ON = frozenset(("true", "1", "yes", "on", "t"))
 

@@ -10,8 +10,8 @@ from tightlip.reading.config.nodes import Items, Node, Scalar
 from tightlip.reading.pieces import Piece, join
 
 _LINE = re.compile(r"[^\n]*\n?")
-_FOLD = re.compile(r"[ \t]*\r?\n[ \t\r\n]*")
-_ESCAPE = re.compile(r"\\(?:\r?\n[ \t]*|(.))|[ \t]*\r?\n[ \t\r\n]*", re.S)
+_FOLD = re.compile(r"(?:(?<![ \t])[ \t]+)?\r?\n[ \t\r\n]*")
+_ESCAPE = re.compile(r"\\(?:\r?\n[ \t]*|(.))|(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?\r?\n[ \t\r\n]*", re.S)
 _QUOTED = re.compile(r"'(?=')|[^']+")  # a quote is doubled
 _SHORT = {"n": "\n", "t": "\t", "r": "\r"}
 

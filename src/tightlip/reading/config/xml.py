@@ -13,12 +13,12 @@ from xml.sax.saxutils import unescape
 from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 
 _PARTS = re.compile(
-    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<![A-Za-z][^>\[]*(?:\[.*?\]\s*)?>"
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<![A-Za-z][^<>\[]*(?:>|\[.*?(?:\]\s*>|\Z))"
     r"|</(?P<closes>[^\s<>]+)\s*>"
     r"""|<(?P<opens>[^\W\d][^\s<>/="']*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"""([^\W\d][\w.:\-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w.:\-])([^\W\d][\w.:\-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITIES = {"&quot;": '"', "&apos;": "'"}
 # `${env.NAME}`, `#{NAME}#`, `$(Name)`, `@NAME@`, `%NAME%`, and what Maven has encrypted: `{jSMOWnoPFgsHVpMvz5Vr…=}`.
 _FILLED_IN = re.compile(r"[$#]\{.*\}#?|\$\(.*\)|@[\w.]+@|%\w+%|\{[^{}]+\}|__\w+__", re.S)

@@ -7,7 +7,7 @@ import string
 from typing import NamedTuple
 
 _PERCENT = re.compile(
-    r"%(?:\((?P<key>[^)]*)\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<kind>.)", re.S
+    r"%(?:\((?P<key>[^)]{0,200})\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<kind>.)", re.S
 )
 _NUMBERS = frozenset("diouxXeEfFgG")
 _NUMERIC_SPEC = re.compile(r"[\d,_.+\- <>^=0]*[bdeEfFgGnoxX%,]$|^,$")

@@ -157,7 +157,7 @@ class Frame:
         tables = self.analysis.tables
         if not tables.hands_out.isdisjoint(words_of(self.body.name)):
             return False
-        key = re.search(r"(\w+)=$", origin.before)
+        key = re.search(r"(?<!\w)(\w+)=$", origin.before)
         if origin.noun == "token" or (key and self.analysis.namer.name(key[1]).kind == "token"):
             return False
         if origin.kind != NAMED:
