@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import time
@@ -18,7 +19,29 @@ else:
 _ALPHABET = "ab0 _-.Z\t\n\"'`\\{}[]()<>=:;,/+*#$%@&!?|~^xA9f\xe9\0"
 _WIDE = 50  # a repeat that may vary by more is worth an attack
 _ENDS = ("\0", "\n", "")
-_RUNS = (" ", "\t", "\n", " \n", "a", "0", "_", "-", "'", '"', "\\", "{", "(", "[", "<", "$", "a=", "a:", "a ", "a.", "://")
+_RUNS = (
+    " ",
+    "\t",
+    "\n",
+    " \n",
+    "a",
+    "0",
+    "_",
+    "-",
+    "'",
+    '"',
+    "\\",
+    "{",
+    "(",
+    "[",
+    "<",
+    "$",
+    "a=",
+    "a:",
+    "a ",
+    "a.",
+    "://",
+)
 
 
 class Attack(NamedTuple):
@@ -81,10 +104,12 @@ def runaway(run: Callable[[str], object], tried: Sequence[Attack], floor: float)
 
 
 def _power(run: Callable[[str], object], attack: Attack, length: int) -> Runaway:
-    """How fast time grows from `length` on: 1 is linear, 2 a square; the least of several, for noise only adds."""
-    import math
+    """How fast time grows: 1 is linear, 2 a square; the least of several, for noise only adds.
 
-    half, full = (min(_seconds(run, attack.text(size)) for _ in range(4)) for size in (length // 2, length))
+    Beyond 4,000 characters a pattern whose repeats have bounds is linear, however steep it was before.
+    """
+    length = length if length < 100 else max(length, 6_000)  # what is slow at so few would never end at many
+    half, full = (min(_seconds(run, attack.text(size)) for _ in range(3)) for size in (length // 2, length))
     return Runaway(attack, length, full, math.log2(max(full, 1e-7) / max(half, 1e-7)))
 
 
