@@ -98,7 +98,7 @@ def runaway(run: Callable[[str], object], tried: Sequence[Attack], floor: float)
         else:
             continue
         found = _power(run, attack, length)
-        if found.power > 1.5:
+        if found.power > 1.7:
             return found
     return None
 
