@@ -18,10 +18,10 @@ KINDS = (
     "Dockerfile", "a.log",
 )  # fmt: skip
 PUMPS = (
-    " ", "\t", "\n", "a", "0", "_", "-", "a ", "a.", "a-", "'", '"', "`", "\\", "/", "#", "{", "{{", "${", "${{", "$(", "(",
-    "[", "[a", "<", "<a ", "<!--", "<!a", "%", "%(", ":", "a:", "a=", "a: ", " \n", "\\\n", "password=", "password: ", "://",
-    "a://b:", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----\n", "PRIVATE KEY-----\na: ", "=", "```\n", "'''", '"""', "R\"(",
-    "<<A\n", "secrets.", "f'{", "lambda: ", "not ", "curl -u a:", "echo $TOKEN ", "eyJhbGci", "AKIA", "ghp_",
+    " ", "\t", "\n", "a", "0", "_", "-", "a ", "a.", "a-", "'", '"', "`", "\\", "/", "#", "{", "{{", "${", "${{",
+    "$(", "(", "[", "[a", "<", "<a ", "<!--", "<!a", "%", "%(", ":", "a:", "a=", "a: ", " \n", "\\\n", "password=",
+    "password: ", "://", "a://b:", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----\n", "PRIVATE KEY-----\na: ", "=", "```\n", "'''", '"""',
+    "R\"(", "<<A\n", "secrets.", "f'{", "lambda: ", "not ", "curl -u a:", "echo $TOKEN ", "eyJhbGci", "AKIA", "ghp_",
 )  # fmt: skip
 # Words that wake every rule, before and after.
 _WORDS = "password secret token os.environ API_KEY print( :// -----BEGIN AKIA ghp_ echo eyJ tightlip: ignore noqa "

@@ -19,7 +19,9 @@ _SCHEMA = re.compile(
     re.I,
 )
 _TEST_RUN = re.compile(r"(?:^|[-_.\d])(?:tests?|testing|ci|e2e|integration|checks?|coverage|lint)(?=[-_.\d])", re.I)
-_PRIVATE_KEY = re.compile(r"PRIVATE KEY-----\s+(?:[\w-]+: .{0,200}\n\s*){0,9}(?:[\w-]+: .{0,200}\s)?[A-Za-z0-9+/=\s]{40}")
+_PRIVATE_KEY = re.compile(
+    r"PRIVATE KEY-----\s+(?:[\w-]+: .{0,200}\n\s*){0,9}(?:[\w-]+: .{0,200}\s)?[A-Za-z0-9+/=\s]{40}"
+)
 _VARIABLE = re.compile(r"\$[\w{(]")
 _BUILD_ARGUMENTS = ".build.args"
 

@@ -10,7 +10,8 @@ from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 _LINE = re.compile(
     r"^[ \t]*(?:\[(?P<section>[^\]\n]+)\]|(?P<comment>[#;!].*)"
     # `.npmrc` has settings for one address: `//registry.example/:_authToken=…`.
-    r"|(?://[^\s=]*:)?(?P<key>[^\s=:#;\[](?:[^\n=:]*[^ \t\n=:])?)[ \t]*[=:][ \t]*(?P<value>(?:[^\r\n]*[^ \t\r\n])?)[ \t]*)\r?$",
+    r"|(?://[^\s=]*:)?(?P<key>[^\s=:#;\[](?:[^\n=:]*[^ \t\n=:])?)[ \t]*[=:]"
+    r"[ \t]*(?P<value>(?:[^\r\n]*[^ \t\r\n])?)[ \t]*)\r?$",
     re.M,
 )
 # netrc has no line structure: `machine host login user password secret`.

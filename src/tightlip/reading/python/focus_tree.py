@@ -41,7 +41,7 @@ def walk(root: ast.AST) -> Iterator[ast.AST]:
 
 def children(node: ast.AST) -> Iterator[ast.AST]:
     """The direct children of `node` that mean something."""
-    for value in _parts(type(node))(node):
+    for value in _parts(type(node))(node):  # type: ignore[arg-type]
         if type(value) is list:
             yield from (each for each in value if each is not None)
         elif value is not None:
