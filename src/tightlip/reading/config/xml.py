@@ -13,9 +13,11 @@ from xml.sax.saxutils import unescape
 from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 
 _PARTS = re.compile(
-    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<![A-Za-z][^<>\[]*(?:>|\[.*?(?:\]\s*>|\Z))"
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)"
+    # One that is never closed hides nothing, and is not looked through to the end from each place that begins one.
+    r"|<![A-Za-z][^<>\[]{0,1000}(?:>|\[.{0,5000}?\]\s{0,99}>)"
     r"|</(?P<closes>[^\s<>]+)\s*>"
-    r"""|<(?P<opens>[^\W\d][^\s<>/="']*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
+    r"""|<(?P<opens>[^\W\d][^\s<>/="']*)(?![^\s<>/="'])(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
     re.S,
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w.:\-])([^\W\d][\w.:\-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
