@@ -20,24 +20,24 @@ KINDS = (
 PUMPS = (
     " ", "\t", "\n", "a", "0", "_", "-", "a ", "a.", "a-", "'", '"', "`", "\\", "/", "#", "{", "{{", "${", "${{",
     "$(", "(", "[", "[a", "<", "<a ", "<!--", "<!a", "%", "%(", ":", "a:", "a=", "a: ", " \n", "\\\n", "password=",
-    "password: ", "://", "a://b:", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----\n", "PRIVATE KEY-----\na: ", "=", "```\n", "'''", '"""',
-    "R\"(", "<<A\n", "secrets.", "f'{", "lambda: ", "not ", "curl -u a:", "echo $TOKEN ", "eyJhbGci", "AKIA", "ghp_",
+    "password: ", "://", "a://b:", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----\n", "PRIVATE KEY-----\na: ", "=",
+    "```\n", "'''", '"""', "R\"(", "<<A\n", "secrets.", "f'{", "lambda: ", "not ", "curl -u a:", "echo $TOKEN ",
+    "eyJhbGci", "AKIA", "ghp_",
 )  # fmt: skip
 # Words that wake every rule, before and after.
 _WORDS = "password secret token os.environ API_KEY print( :// -----BEGIN AKIA ghp_ echo eyJ tightlip: ignore noqa "
-_SIZE = 40_000  # characters: a square is 800 million steps, which takes whole seconds
+_SIZE = 20_000  # characters: a square is 400 million steps, which takes whole seconds
 _ENOUGH = 0.4  # seconds
 
 
 @pytest.mark.parametrize("path", KINDS)
 def test_the_time_grows_no_faster_than_the_file(path: str) -> None:
-    slow = [repr(pump) for pump in PUMPS if _seconds(path, pump, _SIZE) > _ENOUGH and _power(path, pump) > 1.5]
-    assert slow == []
+    assert [repr(pump) for pump in PUMPS if _seconds(path, pump, _SIZE) > _ENOUGH and _runs_away(path, pump)] == []
 
 
-def _power(path: str, pump: str) -> float:
-    half, full = (min(_seconds(path, pump, size) for _ in range(2)) for size in (_SIZE // 2, _SIZE))
-    return math.log2(full / half)
+def _runs_away(path: str, pump: str) -> bool:
+    """Whether four times the text takes more than eight times as long, each time: a machine may stumble."""
+    return all(math.log(_seconds(path, pump, _SIZE) / _seconds(path, pump, _SIZE // 4), 4) > 1.5 for _ in range(3))
 
 
 def _seconds(path: str, pump: str, size: int) -> float:

@@ -26,7 +26,7 @@ _SHORT = frozenset(
     )
 )  # fmt: skip
 _TO_DO = frozenset(
-    ("tightlip.reading.config.xml", "tightlip.reading.languages.lexer", "tightlip.reading.languages.binder")
+    ("tightlip.reading.languages.lexer", "tightlip.reading.languages.binder")
 )  # steep on text without limit
 
 
