@@ -99,7 +99,7 @@ DATABASES = {
 }
 requests.post(url, json={"client_secret": "kR7vq2Lw9zT4"})  # leak: hardcoded-secret error
 requests.get(url, headers={"Authorization": "Bearer kR7vq2Lw9zT4"})  # leak: hardcoded-secret error
-requests.get(url, headers={"Authorization": "Basic b3JkZXJzOmtSN3ZxMkx3OXpUNA=="})  # leak: known-token warning
+requests.get(url, headers={"Authorization": "Basic b3JkZXJzOmtSN3ZxMkx3OXpUNA=="})  # leak: known-token error
 requests.get(url, headers={"X-Api-Key": "kR7vq2Lw9zT4"})  # leak: hardcoded-secret error
 session.headers["Authorization"] = "token kR7vq2Lw9zT4"  # leak: hardcoded-secret error
 session.headers.update({"private-token": "kR7vq2Lw9zT4"})  # leak: hardcoded-secret error
