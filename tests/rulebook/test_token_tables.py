@@ -62,6 +62,7 @@ def test_own_patterns_cannot_run_away() -> None:
         ("acme_(?:[a-z]{1,20}){1,20}", "too many ways"),
         ("acme_(?:a|b{1,30}|(?:c{0,9}){4}){2}", "too many ways"),
         ("acme_[a-z]{1,200}[a-z0-9]{1,200}", "side by side"),
+        ("acme_" + 6 * "[a-z]{0,8}" + "X", "side by side"),
         ("acme_([0-9a-f]{32})", "captures a group"),
         ("(?:acme)?", "empty text"),
         ("acme_[", "no regular expression"),

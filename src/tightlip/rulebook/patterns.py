@@ -15,7 +15,8 @@ def pattern_problem(pattern: str) -> str:
     """Why `pattern` cannot be a token format's, in words that follow "it"; empty when it can.
 
     A repeat needs an upper bound, because a match is tried at every place where the literal stands. A repeat of
-    varying length must hardly hold another, nor stand right beside one: one text could be read in very many ways.
+    varying length must hardly hold another, nor stand right beside one, nor may many short ones stand side by side: one
+    text could be read in very many ways.
     """
     try:
         compiled = re.compile(pattern)
@@ -40,17 +41,22 @@ def _parser() -> Any:
 
 
 def _ambiguity(nodes: Any) -> str:
-    loose_before = False
+    loose_before, ways = False, 1  # `ways`: in how many the short repeats side by side up to here share out one text
     for operation, value in nodes:
         name = str(operation)
         loose = False
         if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
             low, high, repeated = value
             loose = high - low > _LOOSE
-            if loose and loose_before:
-                return "has two repeats of varying length side by side: put something fixed between them"
+            ways *= 1 if loose else high - low + 1
+            if (loose and loose_before) or ways > _MOST_READINGS:
+                return "has repeats of varying length side by side: put something fixed between them"
+            if high == low:
+                ways = 1
             if high > 1 and _readings(repeated) ** high > _MOST_READINGS:
                 return "repeats a repeat of varying length: one text can be read in too many ways"
+        else:
+            ways = 1
         inner = next((found for part in _parts(name, value) if (found := _ambiguity(part))), "")
         if inner:
             return inner
