@@ -10,41 +10,13 @@ import pytest
 
 from conftest import Repository
 from expansion import make
-from tightlip import cli
-from tightlip import run as pipeline
-from tightlip.rulebook.book import load_rulebook
+from here import Here, one_rulebook  # noqa: F401
 
-BOOK = load_rulebook()
 FILE, ATTRIBUTES = ".tightlip-baseline", ".gitattributes"
 HEADER = '{"tightlip-baseline": 1}\n'
 # None of them, and no piece of them, may ever be in a baseline.
 PASSWORDS = ["kR7vq2" + "Lw9zT4", "Zp4mXw" + "8rQj2N", "t6YcVb" + "3HsK9d", "Wf5nGx" + "7uPa1E"]
 ONE, TWO, THREE, FOUR = (f'password = "{password}"\n' for password in PASSWORDS)
-
-
-@pytest.fixture(autouse=True)
-def one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "load_rulebook", lambda: BOOK)
-
-
-class Here:
-    """tightlip in this process and the current folder."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str, status: int = 0) -> str:
-        self.capsys.readouterr()
-        assert cli.main(arguments) == status
-        out, err = self.capsys.readouterr()
-        return out + err
-
-    def left(self, *arguments: str) -> list[tuple[str, str, int]]:
-        """Rule, path and line of what `check` still reports."""
-        self.capsys.readouterr()
-        cli.main(["check", "--output-format", "json", *arguments])
-        report = json.loads(self.capsys.readouterr().out)
-        return [(each["rule"], each["path"], each["line"]) for each in report["findings"]]
 
 
 @pytest.fixture
@@ -121,7 +93,7 @@ class TestCreate:
         Path("a.py").write_text(ONE)
         tightlip("baseline", "create")
         assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, "a.py"]
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_what_could_not_be_read_is_named(
         self, closed_world: Path, tightlip: Here, monkeypatch: pytest.MonkeyPatch
@@ -137,20 +109,20 @@ class TestCreate:
 class TestCheck:
     def test_moved_code_stays_accepted_and_a_changed_secret_does_not(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py", "import os\n\n\ndef f():\n    " + ONE)
-        assert tightlip.left() == []
+        assert tightlip.found() == []
         old.write("a.py", "import os\n" + THREE)
-        assert ("hardcoded-secret", "a.py", 2) in tightlip.left()
+        assert ("hardcoded-secret", "a.py", 2) in tightlip.found()
 
     def test_another_copy_of_an_accepted_secret_is_news(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py", ONE + "\n" + ONE)
-        assert tightlip.left() == [("hardcoded-secret", "a.py", 3)]
+        assert tightlip.found() == [("hardcoded-secret", "a.py", 3)]
         old.write("a.py", ONE)
         old.write("c.py", ONE)
-        assert tightlip.left() == [("hardcoded-secret", "c.py", 1)]
+        assert tightlip.found() == [("hardcoded-secret", "c.py", 1)]
 
     def test_what_a_comment_ignores_too_is_not_stale(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py", ONE.strip() + "  # tightlip: ignore[hardcoded-secret] for a while\n")
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_it_never_writes(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py")
@@ -163,10 +135,10 @@ class TestCheck:
     def test_a_stale_entry_is_reported_on_its_line(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py")
         line = 2 + [row["path"] for row in entries()].index("a.py")
-        assert tightlip.left() == [("unused-suppression", FILE, line)]
-        assert tightlip.left("a.py") == [("unused-suppression", FILE, line)]
-        assert tightlip.left("--ignore", "unused-suppression") == []
-        assert tightlip.left("--per-file-ignores", f"{FILE}:unused-suppression") == []
+        assert tightlip.found() == [("unused-suppression", FILE, line)]
+        assert tightlip.found("a.py") == [("unused-suppression", FILE, line)]
+        assert tightlip.found("--ignore", "unused-suppression") == []
+        assert tightlip.found("--per-file-ignores", f"{FILE}:unused-suppression") == []
 
     @pytest.mark.parametrize(
         "arguments",
@@ -182,28 +154,28 @@ class TestCheck:
         if arguments == ["--stdin"]:
             arguments = ["--stdin-filename", "conf/b.py"]
             monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TWO.encode())))
-        assert tightlip.left(*arguments) == []
+        assert tightlip.found(*arguments) == []
 
     def test_a_file_that_is_gone(self, old: Repository, tightlip: Here) -> None:
         old.git("rm", "-q", "a.py")
-        assert [each[:2] for each in tightlip.left()] == [("unused-suppression", FILE)]
-        assert tightlip.left("conf") == []
-        assert tightlip.left("--staged") == []
+        assert [each[:2] for each in tightlip.found()] == [("unused-suppression", FILE)]
+        assert tightlip.found("conf") == []
+        assert tightlip.found("--staged") == []
 
     def test_a_file_that_git_keeps_off_the_disk(self, old: Repository, tightlip: Here) -> None:
         """A sparse checkout; one that is ignored, or in a folder of the settings' `exclude`, is only not looked at."""
         old.git("sparse-checkout", "set", "--no-cone", "/*", "!/a.py")
         assert not Path("a.py").exists()
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_an_env_file_is_its_owners_affair(self, repository: Repository, tightlip: Here) -> None:
         repository.write(".env", f"API_KEY={PASSWORDS[0]}\n")
         tightlip("baseline", "create")
         assert [row["rule"] for row in entries()] == ["env-file-not-ignored"]
         repository.write(".gitignore", ".env\n")
-        assert tightlip.left(".env") == []
+        assert tightlip.found(".env") == []
         Path(".env").unlink()
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_a_copy_without_git(self, repository: Repository, tightlip: Here) -> None:
         """What an image has, say: git's word on env files is missing there, and makes no entry stale."""
@@ -211,10 +183,10 @@ class TestCheck:
         tightlip("baseline", "create")
         assert [row["rule"] for row in entries()] == ["committed-env-file"]
         Path(".git").rename("git")
-        assert tightlip.left(".env") == tightlip.left("--exit-zero", ".") == []
+        assert tightlip.found(".env") == tightlip.found("--exit-zero", ".") == []
         repository.write(".env", "DEBUG=1\n")
         Path("git").rename(".git")
-        assert ("unused-suppression", FILE) in [each[:2] for each in tightlip.left()]
+        assert ("unused-suppression", FILE) in [each[:2] for each in tightlip.found()]
 
     def test_an_expired_entry(self, old: Repository, tightlip: Here) -> None:
         rows = [json.dumps({**row, "expires": "2001-02-03"}) for row in entries()]
@@ -223,7 +195,7 @@ class TestCheck:
         assert "a.py  hardcoded-secret  expired on 2001-02-03" in tightlip("baseline", "show")
         tightlip("baseline", "accept", "a.py", "--reason", "once more")
         assert len(entries()) == 2
-        assert [each[1] for each in tightlip.left()] == ["conf/b.py"]
+        assert [each[1] for each in tightlip.found()] == ["conf/b.py"]
 
     def test_a_broken_baseline_ends_the_run(self, old: Repository, tightlip: Here) -> None:
         Path(FILE).write_text(HEADER + "=======\n")
@@ -233,16 +205,16 @@ class TestCheck:
     def test_where_the_file_is(self, old: Repository, tightlip: Here, monkeypatch: pytest.MonkeyPatch) -> None:
         """The option counts from the current folder, the setting from the project's root."""
         old.git("mv", FILE, "conf/accepted")
-        assert len(tightlip.left()) == 2
-        assert tightlip.left("--baseline", "conf/accepted") == []
+        assert len(tightlip.found()) == 2
+        assert tightlip.found("--baseline", "conf/accepted") == []
         assert "there is no such baseline" in tightlip("check", "--baseline", "accepted", status=2)
         old.write("tightlip.toml", 'baseline = "conf/accepted"\n')
-        assert tightlip.left() == []
+        assert tightlip.found() == []
         monkeypatch.chdir(old.folder / "conf")
-        assert tightlip.left() == []
-        assert tightlip.left("--isolated", "--baseline", "accepted") == []
+        assert tightlip.found() == []
+        assert tightlip.found("--isolated", "--baseline", "accepted") == []
         old.write("a.py")
-        assert tightlip.left(str(old.folder / "a.py"))[0][:2] == ("unused-suppression", "conf/accepted")
+        assert tightlip.found(str(old.folder / "a.py"))[0][:2] == ("unused-suppression", "conf/accepted")
 
 
 class TestAccept:
@@ -258,11 +230,11 @@ class TestAccept:
         assert new == {
             "rule": "environ-dump", "path": "new/d.py", "reason": "a debug script", "expires": "2999-01-31",
         }  # fmt: skip
-        assert [each[:2] for each in tightlip.left()] == [
+        assert [each[:2] for each in tightlip.found()] == [
             ("hardcoded-secret", "new/c.py"), ("hardcoded-secret", "new/d.py"),
         ]  # fmt: skip
         tightlip("baseline", "accept", "--all", "--reason", "all of it")
-        assert tightlip.left() == []
+        assert tightlip.found() == []
         assert all(row in entries() for row in before)
 
     def test_a_reason_may_be_any_text(self, old: Repository, tightlip: Here) -> None:
@@ -270,15 +242,15 @@ class TestAccept:
         reason = 'so-called "test" käy\\\n\udcff'  # the last is what Python makes of a byte that is no UTF-8
         tightlip("baseline", "accept", "c.py", "--reason", reason)
         assert [row["reason"] for row in entries() if "reason" in row] == [reason]
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_a_secret_in_a_reason_is_found(self, old: Repository, tightlip: Here) -> None:
         old.write("c.py", THREE)
         tightlip("baseline", "accept", "c.py", "--reason", make("github-pat", 7))
-        assert [each[:2] for each in tightlip.left()] == [("known-token", FILE)]
+        assert [each[:2] for each in tightlip.found()] == [("known-token", FILE)]
         tightlip("baseline", "create", "--force")
         assert {row["path"] for row in entries()} == {"a.py", "conf/b.py", "c.py"}
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_nothing_to_accept_changes_nothing(self, old: Repository, tightlip: Here) -> None:
         old.write("a.py")  # a stale entry is no finding to accept
@@ -337,7 +309,7 @@ class TestPruneAndShow:
     def test_prune_works_where_stale_entries_are_not_reported(self, old: Repository, tightlip: Here) -> None:
         old.write("tightlip.toml", 'ignore = ["unused-suppression"]\n')
         old.write("a.py")
-        assert tightlip.left() == []
+        assert tightlip.found() == []
         tightlip("baseline", "prune")
         assert len(entries()) == 1
 
@@ -378,7 +350,7 @@ class TestMerge:
             lambda: self.accept(repository, tightlip, "new/d.py", FOUR),
         )
         assert {"new/c.py", "new/d.py"} <= {row["path"] for row in entries()}
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_into_one_that_has_entries(self, old: Repository, tightlip: Here) -> None:
         self.both_accept(old, tightlip)
@@ -411,7 +383,7 @@ class TestMerge:
         old.write("README", "")
         self.on_branches(old, lambda: side("x"), lambda: side("y"))
         assert len(entries()) == 26
-        assert tightlip.left() == []
+        assert tightlip.found() == []
 
     def test_the_same_finding_on_both_sides(self, old: Repository, tightlip: Here) -> None:
         def side(reason: str) -> None:
@@ -420,9 +392,9 @@ class TestMerge:
 
         old.write("README", "")
         self.on_branches(old, lambda: side("one reason"), lambda: side("another"))
-        assert tightlip.left() == []
+        assert tightlip.found() == []
         old.write("c.py")
-        assert [each[:2] for each in tightlip.left()] == [("unused-suppression", FILE)]
+        assert [each[:2] for each in tightlip.found()] == [("unused-suppression", FILE)]
         tightlip("baseline", "prune")
         assert len(entries()) == 2
 
@@ -439,4 +411,4 @@ class TestMerge:
         assert "c.py" in {row["path"] for row in entries()}
         tightlip("baseline", "prune")
         assert [row["path"] for row in entries()] == ["c.py"]
-        assert tightlip.left() == []
+        assert tightlip.found() == []

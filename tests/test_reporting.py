@@ -12,39 +12,19 @@ import pytest
 
 from conftest import Repository
 from expansion import make
+from here import Here, one_rulebook  # noqa: F401
 from tightlip import __version__, cli
-from tightlip import run as pipeline
 from tightlip.commands.reports import FORMATS
-from tightlip.rulebook.book import load_rulebook
 
-BOOK = load_rulebook()
 PASSWORD = "uM4qLx" + "9Wc2Zt7"  # in no card: the pages of the rules come with some reports
 LEAK = f'password = "{PASSWORD}"\n'
-
-
-@pytest.fixture(autouse=True)
-def one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "load_rulebook", lambda: BOOK)
-
-
-class Here:
-    """tightlip in this process and the current folder."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str, status: int = 1) -> str:
-        self.capsys.readouterr()
-        assert cli.main(arguments) == status
-        out, err = self.capsys.readouterr()
-        return out + err
 
 
 @pytest.fixture
 def tightlip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
     """In an empty folder."""
     monkeypatch.chdir(tmp_path)
-    return Here(capsys)
+    return Here(capsys, usual=1)
 
 
 def write(path: str, text: str = LEAK) -> Path:
@@ -280,6 +260,6 @@ def test_the_repository_fixture_is_none_of_ours(repository: Repository, capsys: 
     """Shards of what git lists, not only of a folder."""
     for number in range(12):
         repository.add(f"{number}.py", LEAK)
-    here = Here(capsys)
+    here = Here(capsys, usual=1)
     counts = [here("--shard", f"{number}/3", "--staged", "--output-format", "json") for number in (1, 2, 3)]
     assert sum(json.loads(report)["summary"]["checked"] for report in counts) == 12

@@ -9,38 +9,10 @@ import sys
 import pytest
 
 from conftest import Repository
-from tightlip import cli
-from tightlip import run as pipeline
-from tightlip.rulebook.book import load_rulebook
+from here import Here, one_rulebook  # noqa: F401
 
-BOOK = load_rulebook()
 OLD, NEW, OTHER = "uM4qLx" + "9Wc2Zt7", "bR8tHk" + "3Qv6Yn1", "eD5sPw" + "2Xj9Fm4"
 LOGGED = "import logging\n\n\ndef f({}):\n    x = {}\n    y = 1\n    logging.info('got %s', x)\n"
-
-
-@pytest.fixture(autouse=True)
-def one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "load_rulebook", lambda: BOOK)
-
-
-class Here:
-    """tightlip in this process and the current folder."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str, status: int = 0) -> str:
-        self.capsys.readouterr()
-        assert cli.main(arguments) == status
-        out, err = self.capsys.readouterr()
-        return out + err
-
-    def found(self, *arguments: str) -> list[tuple[str, str, int]]:
-        """Rule, path and line of what is reported."""
-        self.capsys.readouterr()
-        cli.main([*arguments, "--output-format", "json"])
-        report = json.loads(self.capsys.readouterr().out)
-        return [(each["rule"], each["path"], each["line"]) for each in report["findings"]]
 
 
 @pytest.fixture
