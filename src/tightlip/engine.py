@@ -14,7 +14,6 @@ from tightlip.paths import KEY_STORE, kind_of
 from tightlip.reading.decode import decode, to_utf8
 from tightlip.rulebook.book import Rulebook
 from tightlip.rulebook.cards import Card
-from tightlip.rulebook.own_calls import with_own_calls
 from tightlip.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,10 +71,11 @@ class Scanned(NamedTuple):
 
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, salt: bytes = b"") -> Plan:
     """The plan for reporting the `active` rules; `SettingsError` when another tool's baseline cannot be used."""
-    rulebook = rulebook._replace(
-        tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}},
-        vocabulary=with_own_calls(rulebook.vocabulary, settings),
-    )
+    rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
+    if settings.sources or settings.sinks or settings.sanitizers:
+        from tightlip.rulebook.own_calls import with_own_calls  # few projects have calls of their own
+
+        rulebook = rulebook._replace(vocabulary=with_own_calls(rulebook.vocabulary, settings))
 
     @cache
     def judge() -> Judge:

@@ -69,8 +69,6 @@ def with_own_calls(vocabulary: Mapping[str, Any], settings: Settings) -> Mapping
 
     A file is looked at when it may hold a secret, so of a source of one's own the first pass must look for the name.
     """
-    if not (settings.sources or settings.sinks or settings.sanitizers):
-        return vocabulary
     sources, sinks, sanitizers = (vocabulary[name] for name in ("sources", "sinks", "sanitizers"))
     needles = sources["needles"]
     names = (_needle(source.call) for source in settings.sources)

@@ -11,7 +11,6 @@ from tightlip.globs import below, matcher
 from tightlip.model import Severity
 from tightlip.nearest import did_you_mean
 from tightlip.rulebook.book import Rulebook
-from tightlip.rulebook.own_calls import OwnSink, OwnSource, own_sanitizers, own_sinks, own_sources
 from tightlip.rulebook.selection import ALL, matching
 from tightlip.rulebook.tokens import TokenFormat, own_tokens
 from tightlip.rulebook.toml import TomlError, parse_toml
@@ -150,15 +149,22 @@ def _tokens(value: object, rulebook: Rulebook) -> tuple[TokenFormat, ...]:
     return tokens
 
 
-def _sources(value: object, _: Rulebook) -> tuple[OwnSource, ...]:
+# Imported where they are named: few projects have calls of their own, and every hook would pay for it.
+def _sources(value: object, _: Rulebook) -> tuple[object, ...]:
+    from tightlip.rulebook.own_calls import own_sources
+
     return own_sources(value)
 
 
-def _sinks(value: object, rulebook: Rulebook) -> tuple[OwnSink, ...]:
+def _sinks(value: object, rulebook: Rulebook) -> tuple[object, ...]:
+    from tightlip.rulebook.own_calls import own_sinks
+
     return own_sinks(value, rulebook.vocabulary)
 
 
 def _calls(value: object, _: Rulebook) -> tuple[str, ...]:
+    from tightlip.rulebook.own_calls import own_sanitizers
+
     return own_sanitizers(value)
 
 
