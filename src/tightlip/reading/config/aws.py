@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config.aws_embedded import unfolded
-from tightlip.reading.config.aws_handovers import MARKS, handovers
+from tightlip.reading.config.aws_handovers import handovers, speaks_of_aws
 from tightlip.reading.config.grants import Place, grants
 from tightlip.reading.config.nodes import Node
 from tightlip.reading.facts import Fact
@@ -29,7 +29,7 @@ class Origin(NamedTuple):
 
 def concerned(text: str, wanted: frozenset[str]) -> bool:
     """Whether there may be facts of the `wanted` kinds in `text`."""
-    return "grants" in wanted or ("handovers" in wanted and MARKS.search(text) is not None)
+    return "grants" in wanted or ("handovers" in wanted and speaks_of_aws(text))
 
 
 def in_text(source: SourceText) -> Place:

@@ -19,12 +19,13 @@ from tightlip.reading.facts import Handover
 
 _Path = tuple[str, ...]
 
-# A file without one of these hands nothing to AWS.
-MARKS = re.compile(
-    r"AWS::|aws_(?!access_key|secret_access|session_token)|SecretString|SecureString|container[_-]?Definitions"
-    r'|Variables=\{|portMappings|"essential"|\bvariable "',
-    re.I,
-)
+# A file without one of these, in lower case, hands nothing to AWS. Looking for each is ten times as fast as an
+# expression with all of them.
+_MARKS = (
+    "aws::", "secretstring", "securestring", "containerdefinitions", "container_definitions", "container-definitions",
+    "variables={", "portmappings", '"essential"', 'variable "',
+)  # fmt: skip
+_AWS_NAME = re.compile(r"aws_(?!access_key|secret_access|session_token)")
 
 _FROM_SECRETS = "Move it to `secrets`, with the secret's ARN as its `valueFrom`, and rotate it."
 _FROM_OPTIONS = "Move it to `secretOptions`, with the secret's ARN as its `valueFrom`, and rotate it."
@@ -52,6 +53,12 @@ _VARIABLES = {
     ("runtime_environment_variables",): "the variables of an App Runner service",
     ("environment_variables",): "the variables of a function",
 }
+
+
+def speaks_of_aws(text: str) -> bool:
+    """Whether there is something in `text` that a handover may be part of."""
+    lower = text.lower()
+    return any(mark in lower for mark in _MARKS) or _AWS_NAME.search(lower) is not None
 
 
 def handovers(root: Node, place: Place, code: bool, cdk: bool) -> Iterator[Handover]:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config import aws
 from tightlip.reading.python import focus_aws
-from tightlip.reading.python.depth import too_deep
 from tightlip.reading.python.focus_bindings import may_bind
 from tightlip.reading.python.focus_flows import may_flow
-from tightlip.reading.python.focus_names import Names, telling_words
+from tightlip.reading.python.focus_names import Names
 from tightlip.reading.python.focus_tree import parse
+from tightlip.reading.python.focus_words import lexicon, words_in
 from tightlip.reading.text import SourceText
 
 # `ast`'s tree takes up to 170 times its text's memory.
@@ -26,27 +26,28 @@ _ABOUT_SECRETS_MANAGER = frozenset({"secret-refs", "bad-calls", "cached-fetches"
 
 def likely_facts(source: SourceText, wanted: frozenset[str], judge: Judge) -> frozenset[str]:
     """Those of the `wanted` kinds of facts that `source` may hold; all of them where it cannot be told."""
-    lower = source.text.lower()
-    kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, lower, kind, judge))
+    written = words_in(source.text)
+    kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, written, kind, judge))
     if kinds.isdisjoint(_LOOKS):
         return kinds
-    if len(source.text) > _MOST or too_deep(source.text):
+    if len(source.text) > _MOST:
         return wanted
     try:
         tree = parse(source.text)
-        names = Names(source, tree, judge)
+        names = Names(source, written, tree, judge)
         return frozenset(kind for kind in kinds if kind not in _LOOKS or _LOOKS[kind](names))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return wanted
 
 
-def _speaks_of(text: str, lower: str, kind: str, judge: Judge) -> bool:
-    """Whether `text`, which is `lower` in lower case, holds what every fact of `kind` does."""
+def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> bool:
+    """Whether `text`, which has the words `written`, holds what every fact of `kind` does."""
     if kind in ("grants", "handovers"):
         return aws.concerned(text, frozenset({kind}))
     if kind in _ABOUT_SECRETS_MANAGER:
+        lower = text.lower()
         return any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"])
-    return kind != "shown-fields" or any(judge.name(word).strong for word in telling_words(text, judge))
+    return kind != "shown-fields" or any(map(lexicon(judge).shows, written))
 
 
 def _may_show_fields(names: Names) -> bool:
