@@ -17,7 +17,7 @@ from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments
 from tightlip.reading.python.bindings_comments import bindings_in_comments
 from tightlip.reading.python.bindings_constants import bound_once
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs
+from tightlip.reading.python.bindings_text import may_hold_pairs, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
 from tightlip.reading.text import SourceText
@@ -204,7 +204,7 @@ def _visit_sum(binder: Binder, node: cst.BinaryOperation) -> None:
 def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
     """Names and values inside one string; a concatenation is read as a whole."""
     if isinstance(node, cst.SimpleString):
-        if not MAY_HOLD_PAIRS.search(node.value):
+        if not may_hold_pairs(node.value):
             return
     else:
         binder.close(child for child in children(node) if literal(child) is not None)
@@ -213,7 +213,7 @@ def _visit_text(binder: Binder, node: cst.BaseExpression) -> None:
 
 def _bind_inside(binder: Binder, node: cst.BaseExpression, form: str = "") -> None:
     text = template(node)
-    if MAY_HOLD_PAIRS.search(text):
+    if may_hold_pairs(text):
         for pair in pairs(text, binder.judge):
             binder.add_inside(node, pair._replace(form=form or pair.form))
 

@@ -9,7 +9,7 @@ from functools import partial
 from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, pairs, place_inside
+from tightlip.reading.python.bindings_text import may_hold_pairs, pairs, place_inside
 from tightlip.reading.text import SourceText
 
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -20,7 +20,7 @@ def bindings_in_comments(source: SourceText, judge: Judge) -> Iterator[Binding]:
     suspects = [
         (match.span(), pair)
         for match in _COMMENT.finditer(source.text)
-        if MAY_HOLD_PAIRS.search(match[0])
+        if may_hold_pairs(match[0])
         for pair in pairs(match[0].lstrip("#"), judge)
     ]
     if suspects:

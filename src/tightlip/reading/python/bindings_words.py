@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+# Calls that readers know by themselves: what is compared in constant time, `user:password` for a header.
+COMPARER, ENCODER = "compare_digest", "b64encode"
+
 
 class Rows:
     """A table's rows by the end of a callee's dotted name: "jwt.encode" matches `jose.jwt.encode`."""
@@ -14,6 +17,7 @@ class Rows:
         for row in table:
             for call in row["calls"]:
                 self._by_last.setdefault(call.rpartition(".")[2], []).append((call, row))
+        self.lasts = frozenset(self._by_last)
 
     def of(self, callee: str) -> Iterator[dict[str, Any]]:
         """The rows that speak of `callee`."""
@@ -23,7 +27,10 @@ class Rows:
 
 
 class Words(NamedTuple):
-    """The tables of `python_bindings.toml`; what each set is for, the file says."""
+    """The tables of `python_bindings.toml`; what each set is for, the file says.
+
+    `callees` are the last names of all calls that one of them speaks of.
+    """
 
     arguments: Rows
     pairs: Rows
@@ -39,6 +46,7 @@ class Words(NamedTuple):
     key_prefixes: tuple[str, ...]
     reading_verbs: tuple[str, ...]
     shells: frozenset[str]
+    callees: frozenset[str]
 
 
 def binding_words(table: Mapping[str, Any]) -> Words:
@@ -46,4 +54,7 @@ def binding_words(table: Mapping[str, Any]) -> Words:
     rows = {f"{key}s": Rows(table[key]) for key in ("argument", "pair", "getter")}
     words = {key: frozenset(values) for key, values in table["words"].items()}
     ordered = {key: tuple(table["words"][key]) for key in ("key_prefixes", "reading_verbs")}
-    return Words(**rows, **{**words, **ordered})  # type: ignore[arg-type]
+    callees = frozenset((COMPARER, ENCODER)).union(
+        words["wrappers"], words["shells"], *(row.lasts for row in rows.values())
+    )
+    return Words(**rows, **{**words, **ordered}, callees=callees)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from functools import partial
 from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, Pair, credential, pairs, place_inside
+from tightlip.reading.python.bindings_text import Pair, credential, may_hold_pairs, pairs, place_inside
 from tightlip.reading.text import SourceText
 
 # Comments are matched so that nothing is found in them; an unclosed string ends with its line.
@@ -42,7 +42,7 @@ def bindings_in_text(source: SourceText, judge: Judge) -> Iterator[Binding]:
         anchor = partial(source.span, *token.span())
         if judge.name(name).sensitive:
             yield Pair(name, credential(value), form).binding(anchor)
-        elif _EXPECTING.search(before) and MAY_HOLD_PAIRS.search(value):
+        elif _EXPECTING.search(before) and may_hold_pairs(value):
             for pair in pairs(value, judge):
                 yield pair.binding(partial(place_inside, source, *token.span(), pair))
         end, key, opening = token.end(), value, before

@@ -14,9 +14,10 @@ from tightlip.reading.command_lines import given
 from tightlip.reading.pieces import Piece
 from tightlip.reading.python import forms
 from tightlip.reading.python.bindings_comments import bindings_in_comments
-from tightlip.reading.python.bindings_text import MAY_HOLD_PAIRS, credential, pairs, user_password
+from tightlip.reading.python.bindings_text import credential, may_hold_pairs, pairs, user_password
+from tightlip.reading.python.bindings_words import COMPARER, ENCODER
 from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import fold, template, walk
+from tightlip.reading.python.focus_tree import children, fold, template, walk
 from tightlip.reading.shell_words import Command, commands
 
 # What only a node's own text hides: escapes in an f-string, which libcst gives as they are written.
@@ -52,13 +53,20 @@ class _Search:
         severities = {judge.binding(name, text, in_tests=False) for text in {value, credential(value).value}}
         return Severity.ERROR in severities or (form not in forms.WEAK_EVIDENCE and severities != {None})
 
+    def leaf(self, func: ast.AST) -> str:
+        """The last name of what is called, as it was imported; empty where it has none."""
+        if isinstance(func, ast.Attribute):
+            return func.attr
+        return self.names.imports.get(func.id, func.id).rpartition(".")[2] if isinstance(func, ast.Name) else ""
+
     def bound(self, names: Iterable[str], value: ast.AST | None, form: str = forms.ASSIGNMENT) -> bool:
         """Whether one of `names` is a secret's and `value`, which it may be bound to, looks like one."""
         if value is None or isinstance(value, ast.Attribute):
             return False
-        telling = [each for name in set(names) if self.names.binds(name) for each in self.names.meanings(name)]
-        if not telling:
+        names = list(filter(self.names.binds, names))
+        if not names:
             return False
+        telling = [each for name in set(names) for each in self.names.meanings(name)]
         if isinstance(value, ast.Name):
             self.passed += [(name, value.id, form) for name in telling]
             return False
@@ -106,22 +114,23 @@ def _elements(node: ast.AST) -> list[ast.expr]:
     return node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
 
 
-def _written(node: ast.AST | None) -> Iterator[str]:
+def _written(node: ast.AST | None) -> list[str]:
     """Every name and every text in `node`: by some of them what it stands for may be known."""
-    for part in walk(node) if node is not None else ():
-        if isinstance(part, ast.Name):
-            yield part.id
-        elif isinstance(part, ast.Attribute):
-            yield part.attr
-        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+    kind = type(node)
+    if kind is ast.Name:
+        return [node.id]  # type: ignore[union-attr]
+    if kind is ast.Constant:
+        return [node.value] if isinstance(node.value, str) else []  # type: ignore[union-attr]
+    below = [each for part in children(node) for each in _written(part)] if node is not None else []
+    return [*below, node.attr] if kind is ast.Attribute else below  # type: ignore[union-attr]
 
 
 def _pair(search: _Search, names: Iterable[str], value: ast.AST | None) -> bool:
     """`auth = ("user", "…")`"""
     elements = _elements(value) if value is not None else []
-    is_pair = len(elements) == 2 and not search.words.user_and_password.isdisjoint(map(str.lower, names))
-    return is_pair and search.bound(["password"], elements[1])
+    if len(elements) != 2 or search.words.user_and_password.isdisjoint(map(str.lower, names)):
+        return False
+    return search.bound(["password"], elements[1])
 
 
 def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> bool:
@@ -131,7 +140,7 @@ def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | 
         for target in targets:
             if isinstance(target, ast.Name):
                 search.constants.setdefault(target.id, []).append(text)
-    names = {name for target in targets for name in _written(target)}
+    names = [name for target in targets for name in _written(target)]
     pieces = [*_elements(node.value)] if node.value is not None else []
     return (
         search.bound(names, node.value)
@@ -166,7 +175,7 @@ def _dict(search: _Search, node: ast.Dict) -> bool:
     lower: dict[str, ast.AST] = {}
     for key, value in zip(node.keys, node.values):
         if key is not None:
-            names = list(_written(key))
+            names = _written(key)
             if search.bound(names, value) or _pair(search, names, value):
                 return True
             lower[(fold(key) or "").lower()] = value
@@ -174,32 +183,43 @@ def _dict(search: _Search, node: ast.Dict) -> bool:
 
 
 def _call(search: _Search, node: ast.Call) -> bool:
-    words, names = search.words, search.names
-    callee = names.qualified(node.func)
+    return _keywords(search, node) or (search.leaf(node.func) in search.words.callees and _known_call(search, node))
+
+
+def _keywords(search: _Search, node: ast.Call) -> bool:
+    """A call of anything whose keywords are a default, or a name and its value."""
+    lower = {(keyword.arg or "").lower(): keyword.value for keyword in node.keywords}
+    texts = [name for argument in node.args for name in _own_name(argument)] if lower else []
+    if any(name in search.words.defaults and search.bound(texts, value) for name, value in lower.items()):
+        return True
+    if "value" not in lower:
+        return False
+    named = [fold(lower.get("name", lower.get("key"))) or ""]
+    return search.bound([*named, "secret"] if "type" in lower else named, lower["value"])
+
+
+def _known_call(search: _Search, node: ast.Call) -> bool:
+    """A call that the tables speak of."""
+    words = search.words
+    callee = search.names.qualified(node.func)
     last = callee.rpartition(".")[2]
     values: list[ast.AST] = [*node.args, *(keyword.value for keyword in node.keywords)]
-    lower = {(keyword.arg or "").lower(): keyword.value for keyword in node.keywords}
-    texts = [name for argument in node.args for name in _own_name(argument)]
     for row in words.arguments.of(callee):
         form = forms.KEY if row.get("certain") else forms.ARGUMENT
         if any(search.bound([row["name"]], value, form) for value in values):
             return True
-    is_pair = any(row for table in (words.pairs, words.getters) for row in table.of(callee))
-    keys = [text.rpartition(".")[2] for text in texts] if is_pair else []
-    if any(search.bound(keys, value) for value in node.args):
-        return True
-    if any(name in words.defaults and search.bound(texts, value) for name, value in lower.items()):
-        return True
-    named = [fold(lower.get("name", lower.get("key"))) or ""]
-    if search.bound([*named, "secret"] if "type" in lower else named, lower.get("value")):
-        return True
-    if last in words.wrappers and node.args and search.bound([last], node.args[0]):
-        return True
-    if last == "compare_digest" and _compare(search, node.args):
-        return True
-    if last == "b64encode" and node.args and search.is_secret("password", user_password(fold(node.args[0]) or "")):
-        return True
-    return last in words.shells and bool(node.args) and _is_told_to_a_shell(search, node.args[0])
+    if any(row for table in (words.pairs, words.getters) for row in table.of(callee)):
+        keys = [text.rpartition(".")[2] for argument in node.args for text in _own_name(argument)]
+        if any(search.bound(keys, value) for value in node.args):
+            return True
+    if not node.args:
+        return False
+    return (
+        (last in words.wrappers and search.bound([last], node.args[0]))
+        or (last == COMPARER and _compare(search, node.args))
+        or (last == ENCODER and search.is_secret("password", user_password(fold(node.args[0]) or "")))
+        or (last in words.shells and _is_told_to_a_shell(search, node.args[0]))
+    )
 
 
 def _own_name(node: ast.AST) -> list[str]:
@@ -264,12 +284,19 @@ def _is_given(search: _Search, command: Command) -> bool:
 
 def _text(search: _Search, node: ast.Constant | ast.JoinedStr | ast.BinOp) -> bool:
     """Names and values inside one string."""
+    if isinstance(node, ast.Constant) and (not isinstance(node.value, (str, bytes)) or _is_a_word(node.value)):
+        return False
     return any(
         search.is_secret(pair.name, pair.secret.value, pair.form)
         for text in _spellings(node)
-        if MAY_HOLD_PAIRS.search(text)
+        if may_hold_pairs(text)
         for pair in pairs(text, search.names.judge)
     )
+
+
+def _is_a_word(text: str | bytes) -> bool:
+    """Whether `text` is one word, as most of a program's texts are: there is no name with a value in it."""
+    return text.isidentifier() if isinstance(text, str) else text.isalnum()
 
 
 def _spellings(node: ast.AST) -> set[str]:
