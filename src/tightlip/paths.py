@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
 DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
@@ -55,13 +56,15 @@ _ENV_FILE = re.compile(r"(?:\.env(?:rc)?|\.flaskenv)(?:[.\-_].+)?$|[^/]+\.env(?:
 # A string, compiled when it is first asked about, as `_TESTING` is: most clean files never are, and it takes 1 ms.
 _ABOUT_ONE = (
     r"\.(?:md|rst|ya?ml|json|toml|html?)$"
-    r"|(?:\.env|^[a-z]+file|[_-])[^/]*\.(?:go|py|pyi|rs|rb|java|kt|php|cs|sh|[cm]?[jt]sx?)$"
+    r"|(?:\.env(?:(?!\.env)[^/])*|^(?=[a-z]+file)[^/]*|[_-][^/_-]*)\.(?:go|py|pyi|rs|rb|java|kt|php|cs|sh|[cm]?[jt]sx?)$"
 )
 _INTERPRETER = rb"#![ \t]*(?:/\S*/)?(?:env[ \t]+(?:-\S+[ \t]+)*)?((?:ba|z|k|da|a)?sh|python[\d.]*)\b"
 _ENV_TEMPLATE = re.compile(r"(?:^|[.\-_])(?:example|sample|template|tpl|tmpl|dist|defaults?|schema|default)\b", re.I)
 # Texts for people: "password" is a label there. 1,262 of 1,753 false rows of labelled configuration files stand in
 # translations, and they can be nine in ten of a project's files.
-_FOR_PEOPLE = r"(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings)(?:[/_.-]|$)"
+_FOR_PEOPLE = frozenset(
+    "locale locales i18n l10n lang langs language languages translation translations messages strings".split()
+)
 _DATA = frozenset((YAML, JSON, TOML, INI, XML, *CODE))
 _TESTING = (
     r"(?:^|/)(?:tests?|testing|test_?data|test-?utils?|fixtures?|mocks?|__(?:mocks|tests|fixtures)__|specs?|cypress|e2e|integration_tests?|unittests?|"
@@ -82,12 +85,21 @@ def kind_of(path: str, start: bytes = b"") -> str:
 
     Its `start` tells a script whose name says nothing by the interpreter that it asks for.
     """
+    kind = _by_path(path)
+    if kind == TEXT and start.startswith(b"#!"):
+        interpreter = re.match(_INTERPRETER, start)
+        return TEXT if interpreter is None else SHELL if interpreter[1].endswith(b"sh") else PYTHON
+    return kind
+
+
+@lru_cache(maxsize=256)  # a file's kind is asked for again at each station on its way through a run
+def _by_path(path: str) -> str:
     name = path.rpartition("/")[2]
     lower = name.lower()
     by_name = _BY_NAME.get(lower)
     if by_name is not None:
         return by_name
-    # What a name must hold is looked for first: this is asked about every file, several times.
+    # What a name must hold is looked for first: this is asked about every file.
     if "file" in lower and _DOCKERFILE.match(name) and not re.search(_ABOUT_ONE, name):
         return DOCKERFILE
     if "env" in lower and _ENV_FILE.match(name) and not re.search(_ABOUT_ONE, name):
@@ -98,10 +110,12 @@ def kind_of(path: str, start: bytes = b"") -> str:
         return INI
     dot = lower.rfind(".")
     kind = _BY_SUFFIX.get(lower[dot:], TEXT) if dot >= 0 else TEXT
-    if kind == TEXT and start.startswith(b"#!"):
-        interpreter = re.match(_INTERPRETER, start)
-        return TEXT if interpreter is None else SHELL if interpreter[1].endswith(b"sh") else PYTHON
-    return TEXT if kind in _DATA and re.search(_FOR_PEOPLE, path, re.I) else kind
+    return TEXT if kind in _DATA and _is_for_people(path) else kind
+
+
+def _is_for_people(path: str) -> bool:
+    words = path.lower().replace("_", "/").replace(".", "/").replace("-", "/").split("/")
+    return not _FOR_PEOPLE.isdisjoint(words)
 
 
 def may_keep_secrets(name: str) -> bool:

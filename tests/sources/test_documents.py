@@ -93,6 +93,24 @@ class TestFiles:
             Skipped("a.txt", "larger than 4 bytes (max-file-size)")
         ]
 
+    @pytest.mark.parametrize("size", [(1 << 16) - 1, 1 << 16, (1 << 16) + 1, 300_000])
+    def test_all_of_a_long_file_is_read(self, folder: Path, size: int) -> None:
+        content = bytes(at % 251 for at in range(size))
+        write("long.bin", content)
+        for limit in (size, size + 1):
+            assert read(".", settings=Settings(max_file_size=limit)) == [Document("long.bin", content)]
+        assert skips(".", settings=Settings(max_file_size=size - 1))
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+    def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(self, folder: Path) -> None:
+        write("a.py")
+        write("b.py")
+        found = documents(Request(), find(), Settings(root=str(folder)))
+        next(found)
+        os.unlink("b.py")
+        os.mkfifo("b.py")
+        assert len(list(found)) == 1
+
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
     def test_pipes_and_sockets_are_never_waited_for(self, folder: Path) -> None:
         os.mkfifo("pipe")

@@ -177,6 +177,8 @@ def _from_stdin(path: str, project: Project, settings: Settings, watch: Watch) -
 
 def _excluded(settings: Settings, watch: Watch) -> Callable[[str], bool]:
     """Tells whether any settings leave out a path (as shown; a folder's ends in `/`)."""
+    if not settings.exclude:
+        return watch.excludes
     own = matcher(settings.exclude)
     return lambda path: own(path) or watch.excludes(path)
 

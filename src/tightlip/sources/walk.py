@@ -54,8 +54,7 @@ def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped
     for path in installed:
         yield from _left_out(os.path.join(folder, path), root, excluded)
     files = {**dict.fromkeys(own, _NOT_IN_INDEX), **listing.tracked}
-    inside = os.path.join(folder, "")
-    below = "" if folder == root else shown(folder, root) + "/"
+    inside, below = os.path.join(folder, ""), _below(folder, root)
     for path in sorted(files):
         # As `shown` says it, which takes a second for 100,000 paths.
         name = below + path if path.isascii() else shown(inside + path, root)
@@ -63,7 +62,7 @@ def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped
             continue
         mode, blob = files[path]
         if blob and mode not in _NO_FILES:
-            yield Entry(inside + path, name, GitStatus.TRACKED, blob=blob)
+            yield Entry(inside + path, name, GitStatus.TRACKED, False, blob, regular=True)
         else:
             yield from _looked_at(inside + path, name, mode)
 
@@ -104,15 +103,22 @@ def _walk(folder: str, root: str, excluded: Excluded, status: GitStatus) -> Iter
     except OSError as error:
         yield unreadable(shown(folder, root) + "/", error)
         return
+    below = _below(folder, root)
     for entry in entries:
-        name = shown(entry.path, root)
+        name = below + entry.name if entry.name.isascii() else shown(entry.path, root)
         if not entry.is_dir(follow_symlinks=False):
             if not excluded(name):
-                yield Entry(entry.path, name, status)
+                yield Entry(entry.path, name, status, regular=entry.is_file(follow_symlinks=False))
         elif entry.name in _INSTALLED or os.path.exists(os.path.join(entry.path, _MARK_OF_VENV)):
             yield from _left_out(entry.path, root, excluded)
         elif entry.name not in _OF_TOOLS and not excluded(f"{name}/"):
             yield from _walk(entry.path, root, excluded, status)
+
+
+def _below(folder: str, root: str) -> str:
+    """What the names of the files in `folder` begin with, as `shown`."""
+    name = shown(folder, root)
+    return "" if name == os.curdir else name.rstrip("/") + "/"
 
 
 def _left_out(folder: str, root: str, excluded: Excluded) -> Iterator[Skipped]:
