@@ -12,6 +12,11 @@ _WORTH = re.compile(r'"(?:Effect|Statement|containerDefinitions|environment|imag
 _Place = Callable[[int, int], tuple[int, int]]
 
 
+def may_embed(text: str) -> bool:
+    """Whether a string in `text` may be worth parsing."""
+    return _WORTH.search(text) is not None
+
+
 def unfolded(node: Node, text: str) -> Node:
     """`node` with its JSON strings parsed. `text` is what its places count in; empty when they are no offsets."""
     if isinstance(node, Table):

@@ -53,6 +53,11 @@ _VARIABLES = {
     ("runtime_environment_variables",): "the variables of an App Runner service",
     ("environment_variables",): "the variables of a function",
 }
+# Keys, in lower case, under which `_Reader` finds something: in a container, and wherever they stand.
+IN_CONTAINERS = frozenset({"environment", "secrets", "secretoptions", "command", "entrypoint", "healthcheck"})
+ANYWHERE = frozenset({"logconfiguration", "environmentvariables", "environment_variable"}).union(
+    keys[-1] for keys in _VARIABLES
+)
 
 
 def speaks_of_aws(text: str) -> bool:

@@ -17,6 +17,7 @@ from tightlip.reading.python.focus_flows import may_flow
 from tightlip.reading.python.focus_names import Names
 from tightlip.reading.python.focus_tree import parse
 from tightlip.reading.python.focus_words import lexicon, words_in
+from tightlip.reading.python.shown_models import BASES, DECORATORS, TEXT
 from tightlip.reading.text import SourceText
 
 # `ast`'s tree takes up to 170 times its text's memory.
@@ -51,10 +52,33 @@ def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> b
 
 
 def _may_show_fields(names: Names) -> bool:
-    """Whether a class declares a field with a secret's name."""
-    classes = (node for node in names.of(ast.ClassDef) if node.decorator_list or node.bases)
-    fields = (item.target for node in classes for item in node.body if isinstance(item, ast.AnnAssign))
-    return any(isinstance(field, ast.Name) and names.judge.name(field.id).strong for field in fields)
+    """Whether a class that is shown with its fields declares one of text with a secret's name."""
+    shows = lexicon(names.judge).shows
+    return any(
+        isinstance(item, ast.AnnAssign)
+        and isinstance(item.target, ast.Name)
+        and shows(item.target.id)
+        and _may_be_text(item.annotation)
+        and _is_shown(node, names)
+        for node in names.of(ast.ClassDef)
+        for item in node.body
+    )
+
+
+def _may_be_text(annotation: ast.expr) -> bool:
+    """Whether `annotation` may say `str` or `bytes`; one that is written as a string may say anything."""
+    return any(
+        isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in TEXT)
+        for node in ast.walk(annotation)
+    )
+
+
+def _is_shown(node: ast.ClassDef, names: Names) -> bool:
+    """Whether a `repr()` of the class `node` is made of its fields."""
+    decorators = (each.func if isinstance(each, ast.Call) else each for each in node.decorator_list)
+    return any(names.qualified(each) in DECORATORS for each in decorators) or any(
+        names.qualified(each) in BASES for each in node.bases
+    )
 
 
 def _may_switch(names: Names) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a file may have to do with AWS Secrets Manager: what the readers of its clients, names and caches find."""
+"""Whether a file may have to do with secrets in AWS: what the readers of clients, names, caches and handovers find."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tightlip.judgement.environments import environments
+from tightlip.reading.config import aws_handovers
+from tightlip.reading.config.aws_embedded import may_embed
 from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import dotted, fold
+from tightlip.reading.python.focus_tree import dotted, fold, template
 from tightlip.reading.secret_names import CLIENT_TYPE, SERVICE, asked_for, is_fetcher, says_which
 
 _MAKERS = frozenset({"client", "create_client"})
@@ -72,6 +74,29 @@ def _may_rotate(names: Names) -> bool:
     )
 
 
+def _may_hand_over(names: Names) -> bool:
+    """Whether a container, a function or a resource is described; what it is given stands under certain keys."""
+    text = names.source.text
+    if "aws_cdk" in names.written or "AWS::" in text or may_embed(text):
+        return True
+    keys = set(_keys(names))
+    described = "image" in keys or "container" in text.lower()
+    return (
+        (described and not keys.isdisjoint(aws_handovers.IN_CONTAINERS))
+        or not keys.isdisjoint(aws_handovers.ANYWHERE)
+        or "resource" in keys  # as Terraform has them
+    )
+
+
+def _keys(names: Names) -> Iterator[str]:
+    """The keys, in lower case, of the nodes that `policies` makes of the file."""
+    for node in names.of(ast.Dict):
+        yield from ((template(key) or dotted(key)).lower() for key in node.keys if key is not None)
+    yield from (node.arg.lower() for node in names.of(ast.keyword) if node.arg)
+    yield from (node.name.lower() for node in names.of(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    yield from (dotted(target).lower() for target, _ in _assigned(names))
+
+
 def _assigned(names: Names) -> Iterator[tuple[Any, ast.AST]]:
     for node in names.of(ast.Assign, ast.AnnAssign, ast.NamedExpr):
         if node.value is not None:
@@ -88,4 +113,5 @@ LOOKS: Mapping[str, Callable[[Names], bool]] = {
     "bad-calls": _may_mistake,
     "cached-fetches": _may_cache,
     "rotations": _may_rotate,
+    "handovers": _may_hand_over,
 }

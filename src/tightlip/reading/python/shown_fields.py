@@ -8,24 +8,8 @@ import libcst as cst
 
 from tightlip.reading.facts import ShownField
 from tightlip.reading.python.module import PythonModule, dotted, walk
+from tightlip.reading.python.shown_models import BASES, DECORATORS, OWN_REPR, TEXT
 
-_DECORATORS = {
-    "dataclass": "dataclass",
-    "dataclasses.dataclass": "dataclass",
-    "pydantic.dataclasses.dataclass": "dataclass",
-    **dict.fromkeys(("attr.s", "attr.dataclass", "attr.define", "attr.frozen", "attr.mutable"), "attrs class"),
-    **dict.fromkeys(("attrs.define", "attrs.frozen", "attrs.mutable"), "attrs class"),
-}
-_BASES = {
-    "typing.NamedTuple": "named tuple",
-    "pydantic.BaseModel": "pydantic model",
-    "pydantic.BaseSettings": "pydantic model",
-    "pydantic_settings.BaseSettings": "pydantic model",
-    "sqlmodel.SQLModel": "SQLModel",
-    "msgspec.Struct": "struct",
-}
-_OWN_REPR = frozenset({"__repr__", "__str__", "__repr_args__", "__rich_repr__"})
-_TEXT = frozenset({"str", "bytes"})
 _CONTAINERS = frozenset({"Optional", "Union", "Annotated", "ClassVar", "Final", "None"})
 
 
@@ -42,14 +26,14 @@ def _model(node: cst.ClassDef, module: PythonModule) -> str:
     for decorator in node.decorators:
         call = decorator.decorator if isinstance(decorator.decorator, cst.Call) else None
         name = module.qualified(call.func if call else decorator.decorator)
-        if name in _DECORATORS:
-            return "" if call is not None and _switched_off(call, "repr") else _DECORATORS[name]
+        if name in DECORATORS:
+            return "" if call is not None and _switched_off(call, "repr") else DECORATORS[name]
     names = (module.qualified(base.value) for base in node.bases)
-    return next((_BASES[name] for name in names if name in _BASES), "")
+    return next((BASES[name] for name in names if name in BASES), "")
 
 
 def _has_own_repr(node: cst.ClassDef) -> bool:
-    return any(isinstance(item, cst.FunctionDef) and item.name.value in _OWN_REPR for item in node.body.body)
+    return any(isinstance(item, cst.FunctionDef) and item.name.value in OWN_REPR for item in node.body.body)
 
 
 def _fields(node: cst.ClassDef) -> Iterator[tuple[cst.AnnAssign, str]]:
@@ -64,7 +48,7 @@ def _is_text(annotation: cst.BaseExpression) -> bool:
     names = {node.value for node in walk(annotation) if isinstance(node, cst.Name)}
     if isinstance(annotation, cst.SimpleString):
         names = set(annotation.raw_value.replace("|", " ").split())
-    return bool(names & _TEXT) and names <= _TEXT | _CONTAINERS | {"typing"}
+    return bool(names & TEXT) and names <= TEXT | _CONTAINERS | {"typing"}
 
 
 def _is_hidden(value: cst.BaseExpression | None) -> bool:
