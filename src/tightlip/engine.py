@@ -24,6 +24,7 @@ WAIVER_GROUP = "waivers"
 # Of a document that lies beside files that keep secrets: a needle that is not in its text.
 _WITH_SECRETS_BESIDE = frozenset(("secrets_beside",))
 ALWAYS = ""
+_Cards = tuple[Card, ...]
 
 
 class Plan(NamedTuple):
@@ -32,7 +33,8 @@ class Plan(NamedTuple):
     The judge is made when the first document deserves a closer look. A plan that is sent to another process is
     made anew there. `salt` blinds what is compared across files; it is another one in every run. `wakes` has for
     each kind of file ("*": any) the groups of needles that a rule to report needs, `ALWAYS` where one needs none.
-    `accepted` is what a baseline of detect-secrets accepts, by path.
+    `accepted` is what a baseline of detect-secrets accepts, by path. `applicable` tells which rules apply to a kind of
+    file in which needles of certain groups were found: those to report, and those that are off.
     """
 
     rulebook: Rulebook
@@ -43,6 +45,7 @@ class Plan(NamedTuple):
     salt: bytes
     wakes: Mapping[str, frozenset[str]]
     accepted: Mapping[str, frozenset[str]]
+    applicable: Callable[[str, frozenset[str]], tuple[_Cards, _Cards]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (make_plan, (self.rulebook, self.active, self.settings, self.salt))
@@ -83,11 +86,18 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
 
         return Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens, settings)
 
+    @cache  # documents are many, kinds with groups are few
+    def applicable(kind: str, groups: frozenset[str]) -> tuple[_Cards, _Cards]:
+        cards = [card for card in rulebook.cards.values() if _applies(card, kind, groups)]
+        return tuple(card for card in cards if card.id in active), tuple(
+            card for card in cards if card.id not in active
+        )
+
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
     wakes = _wakes([rulebook.cards[rule] for rule in active])
     prefilter, accepted = compile_needles(needles), _accepted_elsewhere(settings)
-    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), wakes, accepted)
+    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), wakes, accepted, applicable)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -148,14 +158,12 @@ def _closer_look(plan: Plan, candidate: Candidate) -> Scanned:
 
     document, groups = candidate
     kind = KEY_STORE if KEY_STORE in groups else kind_of(document.path, document.data)
-    cards = [card for card in plan.rulebook.cards.values() if _applies(card, kind, groups)]
-    chosen = [card for card in cards if card.id in plan.active]
+    chosen, off = plan.applicable(kind, groups)
     text, judge = "" if kind == KEY_STORE else decode(document.data), plan.judge()
     hits, reading = judge_document(document, kind, text, chosen, judge)
     if not hits:
         return Scanned((), reading.problems, reading.source if WAIVER_GROUP in groups else None)
     # Lines are about to be shown: rules that are switched off still say what in them must be masked.
-    off = [card for card in cards if card.id not in plan.active]
     hidden = judge_document(document, kind, text, off, judge)[0] if off else []
     found = findings(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards)
     seen = observations(document.path, reading.source, hits, (*hits, *hidden), plan.rulebook.cards, plan.salt)
