@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import re
 import time
 from urllib.parse import quote
 
@@ -56,6 +57,20 @@ def test_random_bytes_are_no_text() -> None:
         for _ in range(300):
             data = rng.randbytes(size)
             assert not list(decoded(f'"{base64.b64encode(data).decode()}" "{data.hex()}"'))
+
+
+ENCODED = base64_of(TEXT)
+STANDS_ALONE = re.compile(r"(?<![\w+/.\-])[A-Za-z0-9+/_\-]{24,}={0,2}(?![\w+/=\-]|\.[\w\-])")
+AROUND = st.text(st.sampled_from(["a", "9", "+", "/", "_", "-", ".", "=", " ", "\n", '"', ",", "é", "口"]), max_size=3)
+
+
+@given(AROUND, st.sampled_from([ENCODED, ENCODED.rstrip("="), TEXT.encode().hex()]), AROUND)
+def test_only_what_stands_alone_is_decoded(before: str, written: str, after: str) -> None:
+    """One expression says what that means; it is too slow to be the one that is used."""
+    text = f"{before}{written}{after}"
+    alone = {match.span(): match[0].rstrip("=") for match in STANDS_ALONE.finditer(text)}
+    found = {(run.start, run.end) for run in decoded(text)}
+    assert {span for span, run in alone.items() if run == written.rstrip("=")} <= found <= alone.keys()
 
 
 @pytest.mark.parametrize(
