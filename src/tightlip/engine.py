@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 WAIVER_GROUP = "waivers"
 # Of a document that lies beside files that keep secrets: a needle that is not in its text.
 _WITH_SECRETS_BESIDE = frozenset(("secrets_beside",))
-ALWAYS = ""
 _Cards = tuple[Card, ...]
 
 
@@ -31,10 +30,9 @@ class Plan(NamedTuple):
     """What a run needs to know, made once: the rules to report, the pass that finds their needles, and the judge.
 
     The judge is made when the first document deserves a closer look. A plan that is sent to another process is
-    made anew there. `salt` blinds what is compared across files; it is another one in every run. `wakes` has for
-    each kind of file ("*": any) the groups of needles that a rule to report needs, `ALWAYS` where one needs none.
-    `accepted` is what a baseline of detect-secrets accepts, by path. `applicable` tells which rules apply to a kind of
-    file in which needles of certain groups were found: those to report, and those that are off.
+    made anew there. `salt` blinds what is compared across files; it is another one in every run. `accepted` is what a
+    baseline of detect-secrets accepts, by path. `applicable` tells which rules apply to a kind of file in which needles
+    of certain groups were found: those to report, and those that are off.
     """
 
     rulebook: Rulebook
@@ -43,7 +41,6 @@ class Plan(NamedTuple):
     prefilter: Prefilter
     judge: Callable[[], Judge]
     salt: bytes
-    wakes: Mapping[str, frozenset[str]]
     accepted: Mapping[str, frozenset[str]]
     applicable: Callable[[str, frozenset[str]], tuple[_Cards, _Cards]]
 
@@ -95,9 +92,8 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
 
     own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
     needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    wakes = _wakes([rulebook.cards[rule] for rule in active])
     prefilter, accepted = compile_needles(needles), _accepted_elsewhere(settings)
-    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), wakes, accepted, applicable)
+    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), accepted, applicable)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -112,8 +108,7 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     if data is None:
         return _look_at_bytes(plan, document)
     groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
-    wakes = plan.wakes.get(kind_of(document.path, data), plan.wakes["*"])
-    if ALWAYS in wakes or not groups.isdisjoint(wakes):
+    if plan.applicable(kind_of(document.path, data), groups)[0] or WAIVER_GROUP in groups:
         return Candidate(document._replace(data=data), groups)
     return Scanned()
 
@@ -122,8 +117,9 @@ def _look_at_bytes(plan: Plan, document: Document) -> Scanned | Candidate:
     """What there is to say of a file that is no text: only one that keeps keys deserves a closer look."""
     from tightlip.judgement.key_stores import key_store  # not for the many that have no such file
 
-    if KEY_STORE in plan.wakes["*"] and key_store(document.data) is not None:
-        return Candidate(document, frozenset((KEY_STORE,)))
+    groups = frozenset((KEY_STORE,))
+    if plan.applicable(KEY_STORE, groups)[0] and key_store(document.data) is not None:
+        return Candidate(document, groups)
     return Scanned((), (Skipped(document.path, "binary"),))
 
 
@@ -191,18 +187,9 @@ def _accepted_spans(plan: Plan, path: str, hits: Sequence[Hit], source: SourceTe
     return accepted(hits, source.line, digests)
 
 
-def _wakes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
-    """For each kind of file ("*": any other) the groups of needles that one of `cards` needs."""
-    needed: dict[str, set[str]] = {"*": {WAIVER_GROUP}}
-    for card in cards:
-        for kind in card.reads if card.check else ():
-            needed.setdefault(kind, set()).update(card.needs or (ALWAYS,))
-    return {kind: frozenset(groups | needed["*"]) for kind, groups in needed.items()}
-
-
 def _applies(card: Card, kind: str, groups: frozenset[str]) -> bool:
     return (
         bool(card.check)
         and ("*" in card.reads or kind in card.reads)
-        and (not card.needs or not groups.isdisjoint(card.needs))
+        and (not card.needs or any(groups.issuperset(need.split("+")) for need in card.needs))
     )

@@ -17,8 +17,8 @@ class Card(NamedTuple):
 
     `check` is the module under `tightlip.checks` that judges it (empty: what waives findings does it), and
     `reads` the kinds of file it reads ("*" is all). `needs` are needle groups: the rule cannot fire unless one
-    of them hits; empty means it judges every file of its kinds (by path, say). `facts` are the kinds of fact
-    that its check wants read. Of two hits on one place, the rule with the higher `precedence` speaks.
+    of them hits (of `a+b`, both); empty means it judges every file of its kinds (by path, say). `facts` are the
+    kinds of fact that its check wants read. Of two hits on one place, the rule with the higher `precedence` speaks.
     """
 
     id: str
