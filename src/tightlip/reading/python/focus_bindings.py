@@ -134,6 +134,8 @@ def _pair(search: _Search, names: Iterable[str], value: ast.AST | None) -> bool:
 
 
 def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> bool:
+    if node.value is None:
+        return False
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     text = fold(node.value)
     if text is not None and not isinstance(node, (ast.AugAssign, ast.NamedExpr)):
@@ -141,7 +143,7 @@ def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | 
             if isinstance(target, ast.Name):
                 search.constants.setdefault(target.id, []).append(text)
     names = [name for target in targets for name in _written(target)]
-    pieces = [*_elements(node.value)] if node.value is not None else []
+    pieces = _elements(node.value)
     return (
         search.bound(names, node.value)
         or _pair(search, names, node.value)
@@ -230,8 +232,9 @@ def _own_name(node: ast.AST) -> list[str]:
 
 def _either(search: _Search, node: ast.BoolOp | ast.IfExp) -> bool:
     parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+    telling = [(part, names) for part in parts if (names := list(filter(search.names.binds, _written(part))))]
     return any(
-        search.bound(_written(name), value, forms.FALLBACK) for name in parts for value in parts if name is not value
+        search.bound(names, value, forms.FALLBACK) for part, names in telling for value in parts if part is not value
     )
 
 
