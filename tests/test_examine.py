@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tightlip.checks.python import hardcoded_secret
-from tightlip.engine import Scanned, make_plan, scan
+from tightlip.engine import Candidate, Scanned, first_pass, make_plan, scan
 from tightlip.examine import findings
 from tightlip.model import Document, Hit, Secret, Span
 from tightlip.reading.text import SourceText
@@ -93,3 +93,28 @@ def test_a_check_that_fails_is_named_and_the_others_go_on(monkeypatch: pytest.Mo
     assert skipped.failed
     assert "KeyError" in skipped.reason
     assert PASSWORD not in skipped.reason
+
+
+class TestWhatARuleNeeds:
+    """`needs = ["a+b"]`: the rule is asked only where needles of both groups are."""
+
+    PLAN = make_plan(BOOK, frozenset({"secret-field-in-repr"}), Settings())
+    NEEDS = BOOK.cards["secret-field-in-repr"].needs
+
+    @pytest.mark.parametrize(
+        ("text", "deserves"),
+        [
+            ("@dataclass\nclass Account:\n    password: str\n", True),
+            ("@dataclass\nclass Account:\n    height: str\n", False),
+            ("class Account:\n    password: str\n", False),
+        ],
+    )
+    def test_both_groups_must_be_there(self, text: str, deserves: bool) -> None:
+        assert self.NEEDS == ("shown-fields+names",)
+        seen = first_pass(self.PLAN, Document("app/models.py", text.encode()))
+        assert isinstance(seen, Candidate) is deserves
+
+    def test_every_needed_group_has_needles(self) -> None:
+        groups = {needle.group for needle in BOOK.needles()} | {"waivers", "secrets_beside", "key-store"}
+        needed = {group for card in BOOK.cards.values() for need in card.needs for group in need.split("+")}
+        assert needed <= groups
