@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import re
 import sys
 import time
@@ -18,7 +19,15 @@ else:
 # One of each sort that patterns tell apart; the first that fits stands for a class of characters.
 _ALPHABET = "ab0 _-.Z\t\n\"'`\\{}[]()<>=:;,/+*#$%@&!?|~^xA9f\xe9\0"
 _WIDE = 50  # a repeat that may vary by more is worth an attack
+_STEEP = 1.7  # the power of growth: 1 is linear, 2 a square
+_FEW = 100  # characters: what is slow at fewer would never end at many
+_LENGTHS = (400, 2_000, 6_000, 20_000)
+_LONGEST = 24_000  # characters: thrice the longest bound of a repeat
+_SLOW = 0.004  # seconds: a square's at 6,000 characters, where each step takes what little it can
+_QUICK = 50e-9  # seconds a character: what takes less has no square in it
+_PATIENCE = 0.3  # seconds
 _ENDS = ("\0", "\n", "")
+_MIXED = 40  # texts of pieces thrown together, which find what a plan does not
 _RUNS = (
     " ",
     "\t",
@@ -79,36 +88,69 @@ def attacks(pattern: str, flags: int) -> list[Attack]:
         for pump in filter(None, dict.fromkeys(pumps)):
             for after in dict.fromkeys((*_ENDS, *refused)):
                 made[Attack(start, pump, after)] = None
-    return list(made)
+    return [*made, *_mixed(tree, pattern)]
 
 
-def runaway(run: Callable[[str], object], tried: Sequence[Attack], floor: float) -> Runaway | None:
+def _mixed(tree: Any, pattern: str) -> Iterator[Attack]:
+    """Pieces of what `pattern` matches in an order of chance, which is the same each time."""
+    pieces = sorted(filter(None, {" ", "\n", "a", "0", "\t", *_pieces(tree, tree, _alphabet(pattern))}))
+    chance = random.Random(pattern)
+    for _ in range(_MIXED):
+        before, pump, after = (
+            "".join(chance.choices(pieces, k=chance.randint(*few))) for few in ((0, 2), (1, 4), (0, 1))
+        )
+        yield Attack(before, pump, after or chance.choice(_ENDS))
+
+
+def _pieces(tree: Any, nodes: Any, alphabet: str) -> Iterator[str]:
+    """Samples of each node of `nodes`, of all up to it, and of all from it on."""
+    nodes = list(nodes)
+    for index, (operation, value) in enumerate(nodes):
+        name = str(operation)
+        yield from (_sample(tree, part) for part in (nodes[index : index + 1], nodes[: index + 1], nodes[index:]))
+        if name in ("IN", "ANY", "NOT_LITERAL"):
+            matcher = _compiled(tree, [(operation, value)])
+            yield from [one for one in alphabet if matcher and matcher.fullmatch(one)][:5]
+        for part in _parts(name, value):
+            yield from _pieces(tree, part, alphabet)
+
+
+def runaway(run: Callable[[str], object], tried: Sequence[Attack]) -> Runaway | None:
     """The first of the attacks `tried` under which the time grows clearly faster than the text; None when none does.
 
-    `floor` is in seconds of this process's own processor time, so that a busy machine changes little. A text that takes
-    less at 4,000 characters is fast enough, whatever the power: at that length a square is already 16 million steps.
+    Time is this process's own, of the processor, so that a busy machine changes little.
     """
     for attack in tried:
-        length = 12
-        while length <= 4_000:
-            seconds = _seconds(run, attack.text(length))
-            if seconds > floor:
-                break
-            length = max(length + 2, int(length * (1.25 if length < 100 else 3.5)))
-        else:
+        length = _first_slow(run, attack)
+        if length is None:
             continue
         found = _power(run, attack, length)
-        if found.power > 1.7:
+        # A pattern whose repeats have bounds is linear in a text that is longer than they are.
+        while found.power > _STEEP and _FEW < found.length < _LONGEST and found.seconds < _PATIENCE:
+            found = _power(run, attack, 2 * found.length)
+        if found.power > _STEEP:
             return found
     return None
 
 
-def _power(run: Callable[[str], object], attack: Attack, length: int) -> Runaway:
-    """How fast time grows: 1 is linear, 2 a square; the least of several, for noise only adds.
+def _first_slow(run: Callable[[str], object], attack: Attack) -> int | None:
+    """The first length of those that are tried at which the attack takes long; None when it never does."""
+    length = 12
+    while length < _FEW:
+        if _seconds(run, attack.text(length)) > _SLOW:
+            return length
+        length = max(length + 2, int(length * 1.25))
+    for length in _LENGTHS:
+        seconds = _seconds(run, attack.text(length))
+        if seconds > _SLOW:
+            return length
+        if seconds < length * _QUICK:
+            return None
+    return None
 
-    Beyond 4,000 characters a pattern whose repeats have bounds is linear, however steep it was before.
-    """
-    length = length if length < 100 else max(length, 6_000)  # what is slow at so few would never end at many
+
+def _power(run: Callable[[str], object], attack: Attack, length: int) -> Runaway:
+    """How fast time grows: 1 is linear, 2 a square; the least of several, for noise only adds."""
     half, full = (min(_seconds(run, attack.text(size)) for _ in range(3)) for size in (length // 2, length))
     return Runaway(attack, length, full, math.log2(max(full, 1e-7) / max(half, 1e-7)))
 

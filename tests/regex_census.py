@@ -1,18 +1,21 @@
 """Every regular expression that tightlip compiles, and how each is used: run as a program, prints a JSON list.
 
 It puts a recorder in the place of `re`'s own compiler before the first module of tightlip is imported, then imports
-every module and lets the engine read every example of the cards and every case of the tests.
+every module, looks in its text for how it uses the patterns that it has names for, and lets the engine read every
+example of the cards and every case of the tests.
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
 import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 _METHODS = frozenset(("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"))
@@ -32,6 +35,10 @@ class Recorded:
         if name in _METHODS:
             self.__methods.add(name)
         return getattr(self.__pattern, name)
+
+    def note(self, methods: set[str]) -> None:
+        """Add what a module's text says of the methods in use."""
+        self.__methods |= methods
 
     def __reduce__(self) -> Any:
         return re.compile, (self.__pattern.pattern, self.__pattern.flags)
@@ -59,7 +66,16 @@ def _import_all() -> None:
 
     for module in pkgutil.walk_packages(tightlip.__path__, "tightlip."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+            _note_uses(importlib.import_module(module.name))
+
+
+def _note_uses(module: ModuleType) -> None:
+    """The methods that `module` calls on patterns by name (`NAME.match`, `NAME[…].match`): no example may come by."""
+    source = inspect.getsource(module)
+    for name, value in vars(module).items():
+        for pattern in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(pattern, Recorded):
+                pattern.note(_METHODS & set(re.findall(rf"(?<![\w.]){name}(?:\[[^\n]*?\])?\.(\w+)", source)))
 
 
 def _documents() -> Iterator[tuple[str, bytes]]:

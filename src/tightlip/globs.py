@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 # What `**` and `*` stand for: any folders, and anything but a `/`.
 _TOKEN = re.compile(
-    r"(?P<start>^\*\*/)|(?P<middle>/\*\*/)|(?P<end>/\*\*$)|(?P<stars>\*+)|(?P<any>\?)|(?P<set>\[!?\]?[^\]]*\])"
+    r"(?P<start>^\*\*/)|(?P<middle>/\*\*/)|(?P<end>/\*\*$)|(?P<stars>\*+)|(?P<any>\?)|(?P<set>\[!?\]?[^\]]{0,200}\])"
 )
 _MEANING = {"start": "(?:.*/)?", "middle": "/(?:.*/)?", "end": "/.*", "stars": "[^/]*", "any": "[^/]"}
 

@@ -10,7 +10,7 @@ from tightlip.adoption import HOME, Advice, Proposal, Repository
 _FILE = ".pre-commit-config.yaml"
 _REPOS = re.compile(r"repos:[ \t]*(?:(\[[ \t]*\])[ \t]*|(?:#.*)?)$")
 _ITEM = re.compile(r"([ \t]*)-[ \t]")
-_OURS = re.compile(r"^[ \t]*-?[ \t]*id:[ \t]*[\"']?tightlip\b|tightlip/tightlip\b", re.M)
+_OURS = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?tightlip\b|tightlip/tightlip\b", re.M)
 _ENTRY = (f"- repo: {HOME}", f"  rev: v{__version__}", "  hooks:", "    - id: tightlip")
 
 

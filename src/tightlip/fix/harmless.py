@@ -10,7 +10,7 @@ from tightlip.paths import HCL, PYTHON, SHELL, STUB, TOML, XML, YAML
 from tightlip.reading.text import SourceText
 
 _GRAMMARS = {YAML: "yaml", TOML: "toml", HCL: "hcl"}
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}")
 
 
 def is_harmless(kind: str, old: str, new: str, comments: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from tightlip.waivers.comments import Comment
 _CLOSERS = {"<!--": "-->", "/*": "*/"}
 # Another comment for a tool behind ours is none of our reason.
 _ANOTHER = re.compile(
-    r"[ \t]+(?=(?:\#|//)[ \t]*(?:tightlip|noqa|nosec|type|pyright|mypy|pylint|pragma|ruff|fmt|isort|gitleaks|eslint)\b)"
+    r"[ \t](?=(?:\#|//)[ \t]*(?:tightlip|noqa|nosec|type|pyright|mypy|pylint|pragma|ruff|fmt|isort|gitleaks|eslint)\b)"
 )
 _OPENER = re.compile(r"\#|//|--|;|<!--|/\*|\*|%|\.\.|\w+")
 

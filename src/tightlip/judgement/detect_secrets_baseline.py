@@ -11,7 +11,7 @@ from tightlip.settings import SettingsError
 
 _DIGEST = re.compile(r"[0-9a-f]{40}")
 # Of a private key detect-secrets knows, and hashes, the words in its first line alone.
-_KEY_WORDS = re.compile(r"BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?|PuTTY-User-Key-File-\d")
+_KEY_WORDS = re.compile(r"BEGIN (?:[A-Z0-9]+ ){0,5}PRIVATE KEY(?: BLOCK)?|PuTTY-User-Key-File-\d")
 
 
 def load(file: str, name: str) -> Mapping[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from tightlip.reading.shell_words import Command
 
 # The CLI's own way to write Lambda's variables: `Variables={KEY=value,…}`.
 _VARIABLES = re.compile(r"Variables=\{(.*)\}", re.S)
-_VARIABLE = re.compile(r"([A-Za-z_]\w*)=([^,]+)")
+_VARIABLE = re.compile(r"(?<!\w)([A-Za-z_]\w*)=([^,]+)")
 
 
 def facts(run: Iterable[Command], reading: Reading, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:

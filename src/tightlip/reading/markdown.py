@@ -13,10 +13,13 @@ from tightlip.reading.pieces import Piece, join
 from tightlip.reading.scripts import IN_SCRIPT, script, script_facts
 
 _FENCED = re.compile(
-    r"^([ \t>]*)(```+|~~~+(?!~))[ \t]*\{?\.?([\w+\-]*)[^\n`]*\n(.*?)(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.M | re.S
+    r"^([ \t>]*)(```+|~~~+(?!~))[ \t]*(?![ \t])\{?\.?([\w+\-]*)(?![\w+\-])[^\n`]*\n"
+    r"(.*?)(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
+    re.M | re.S,
 )
 _DIRECTIVE = re.compile(
-    r"^([ \t]*)\.\. (?:code-block|code|sourcecode|prompt)::[ \t]*([\w+\-]+)[^\n]*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)+)",
+    r"^([ \t]*)\.\. (?:code-block|code|sourcecode|prompt)::[ \t]*([\w+\-]+)(?![\w+\-])[^\n]*\n"
+    r"((?:\1[ \t][^\n]*\n|[ \t]*\n)+)",
     re.M,
 )
 _OPTION = re.compile(r"(?:[ \t]*:[\w\-]+:[^\n]*\n)*")
@@ -53,7 +56,7 @@ def block_facts(text: Piece, reading: Reading, wanted: frozenset[str], judge: Ju
             from tightlip.reading.embedded import python_facts
 
             # What is no Python (a part of a module, "...") is read as text: an example need not be whole.
-            yield from python_facts(_after(code, _PYTHON_PROMPT), reading, wanted, judge).facts
+            yield from python_facts(_without_python_prompts(code), reading, wanted, judge).facts
 
 
 def _blocks(text: Piece) -> Iterator[_Block]:
@@ -91,10 +94,10 @@ def _without_prompts(code: Piece) -> Piece:
     return join(kept)
 
 
-def _after(code: Piece, prompt: re.Pattern[str]) -> Piece:
+def _without_python_prompts(code: Piece) -> Piece:
     """The code of an interactive session; all of it where there is no prompt."""
     lines = _lines(code)
-    found = [(line, prompt.match(line.text)) for line in lines]
+    found = [(line, _PYTHON_PROMPT.match(line.text)) for line in lines]
     if not any(match for _, match in found):
         return code
     return join(line.cut(match.end()) for line, match in found if match)

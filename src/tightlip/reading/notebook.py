@@ -23,7 +23,9 @@ from tightlip.reading.text import SourceText
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.S)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 # Pictures, and other data that nobody wrote.
-_DATA = re.compile(r'"(?:image|audio|video|font)/[\w.+\-]+"[ \t]*:[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|\[([^\]]*)\])')
+_DATA = re.compile(
+    r'"(?:image|audio|video|font)/[\w.+\-]+"[ \t]*:[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|\[([^\]]*)(?:\]|\Z))'
+)
 _NOT_A_LINE_END = re.compile(r"[^\r\n]")
 
 

@@ -36,7 +36,7 @@ class System(NamedTuple):
 
 _GITHUB = System(
     "github",
-    re.compile(r"(?:^|/)\.(?:github|gitea|forgejo)/.+\.ya?ml$|(?:^|/)action\.ya?ml$"),
+    re.compile(r"^(?=.*\.ya?ml$)(?:.*/)?(?:\.(?:github|gitea|forgejo)/.|action\.ya?ml$)"),
     ("run",),
     ("env",),
     True,
@@ -44,20 +44,18 @@ _GITHUB = System(
 )
 _GITLAB = System(
     "gitlab",
-    re.compile(r"\.gitlab-ci\.ya?ml$|(?:^|/)\.gitlab(?:-ci)?/.+\.ya?ml$"),
+    re.compile(r"\.gitlab-ci\.ya?ml$|^(?=.*\.ya?ml$)(?:.*/)?\.gitlab(?:-ci)?/."),
     ("before_script", "script", "after_script"),
     ("variables",),
     False,
     True,
 )
 _CIRCLE = System(
-    "circle", re.compile(r"(?:^|/)\.circleci/.+\.ya?ml$"), ("run", "command"), ("environment",), True, True
+    "circle", re.compile(r"^(?=.*\.ya?ml$)(?:.*/)?\.circleci/."), ("run", "command"), ("environment",), True, True
 )
 _AZURE = System(
     "azure",
-    re.compile(
-        r"(?:^|/)\.?azure-?pipelines?[^/]*(?:/.+)?\.ya?ml$|(?:^|/)\.(?:azure|ado|vsts)[^/]*/.+\.ya?ml$|\.vsts-ci\.ya?ml$"
-    ),
+    re.compile(r"^(?=.*\.ya?ml$)(?:.*/)?(?:\.?azure-?pipelines?|\.(?:azure|ado|vsts)[^/]*/.)|\.vsts-ci\.ya?ml$"),
     ("script", "bash"),
     ("env", "variables"),
     True,

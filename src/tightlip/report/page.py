@@ -14,7 +14,7 @@ _WIDEST = 100
 _TITLE = re.compile(r'title="([^"]*)"')
 _LINES = re.compile(r'lines="([\d, ]*)"')
 _SAMPLE = re.compile(r"@@([a-z0-9-]+)@@")
-_TO_A_CARD = re.compile(r"\[([^\]]+)\]\([^):]+\)")
+_TO_A_CARD = re.compile(r"\[([^\[\]]+)\]\([^():]+\)")
 FLAGGED = "← flagged"
 
 

@@ -11,7 +11,7 @@ from tightlip.settings import SettingsError
 
 # `[tool.tightlip]`, `[tool.tightlip.per-file-ignores]`, `tool.tightlip.select = …`, or a `[tool]` that may hold it:
 # enough to spare a hook the 7 ms that a TOML parser costs, in the many projects that have no settings for us.
-_OUR_TABLE = re.compile(rb"""^[ \t]*\[?[ \t]*tool[ \t]*(?:\][ \t]*(?:\#|\r?$)|\.[ \t]*["']?tightlip\b)""", re.M)
+_OUR_TABLE = re.compile(rb"""^[ \t]*(?:\[[ \t]*)?tool[ \t]*(?:\][ \t]*(?:\#|\r?$)|\.[ \t]*["']?tightlip\b)""", re.M)
 
 # What says that settings further up are somebody else's.
 _OWN_PROJECT = re.compile(rb"^[ \t]*(?:tool\.tightlip\.)?own-project[ \t]*=[ \t]*true\b", re.M)

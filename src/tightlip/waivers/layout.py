@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tightlip.paths import PYTHON, STUB, YAML
 from tightlip.reading.text import SourceText
 
-_BLOCK_SCALAR = re.compile(r"(?:^|[:-][ \t]+)(?:[!&]\S+[ \t]+)*[|>][-+\d]*[ \t]*(?:[ \t]\#.*)?$")
+_BLOCK_SCALAR = re.compile(r"(?:^|[:-][ \t]+)(?:[!&]\S+[ \t]+){0,2}[|>][-+\d]*[ \t]*(?:[ \t]\#.*)?$")
 
 Statements = Mapping[int, tuple[int, int]]
 

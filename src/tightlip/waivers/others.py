@@ -33,7 +33,7 @@ _TEST = re.compile(r"\bB\d{3}\b|\b[a-z]+(?:_[a-z\d]+)+\b")
 _NOQA = re.compile(
     r"\#[ \t]*(?P<file>(?:ruff|flake8):[ \t]*)?(?i:noqa)\b(?P<some>[ \t]*:[ \t]*(?P<codes>(?:[A-Z]+\d+[, \t]*)*))?"
 )
-_CODE = re.compile(r"[A-Z]+\d+")
+_CODE = re.compile(r"(?<![A-Z])[A-Z]+\d+")
 
 # The form of a comment, where it starts, and the rules that it waives.
 _Found = Iterator[tuple[str, int, tuple[str, ...]]]

@@ -13,8 +13,9 @@ from tightlip.reading.facts import Reading
 
 # What stands after `://` as far as the path. A user name's template may hold a colon.
 _AUTHORITY = re.compile(r"://([^\s/\"'`<>\\]{1,300})")
-_SCHEME = re.compile(r"(?:[A-Za-z][\w+.\-]*)?$")
-_USER = re.compile(r"(?:\$?\{[^}]*\}|[^:@?#&=])*")
+_LONGEST_SCHEME = 30  # characters that are looked at
+_SCHEME = re.compile(rf"(?:[A-Za-z][\w+.\-]{{0,{_LONGEST_SCHEME - 1}}})?$")
+_USER = re.compile(r"(?:\$?\{[^}]{0,300}\}|[^:@?#&=])*")
 _HOST = re.compile(r"\[[0-9a-fA-F:.]+\]|[^\s:/?#,;&|)\]]+")
 _PORT = re.compile(r"\d{1,5}(?:[/?#,]|$)")
 _DEFAULT = re.compile(r"\$\{\w+:?-([^${}]+)\}")  # a shell's or Compose's `${NAME:-default}`
@@ -139,7 +140,7 @@ def _urls(text: str, words: _Words, judge: Judge) -> Iterator[_Credential]:
         default = _DEFAULT.fullmatch(password)
         if default is not None:
             password, start = default[1], start + default.start(1)
-        scheme = _SCHEME.search(text, max(0, match.start() - 30), match.start())
+        scheme = _SCHEME.search(text, max(0, match.start() - _LONGEST_SCHEME), match.start())
         what = f"the {scheme[0] if scheme else ''} URL for {_shown(host[0])}".replace("  ", " ")
         yield _Credential(start, start + len(password), password, name, host[0].lower(), what)
 
@@ -207,7 +208,7 @@ def _is_local(host: str, words: _Words) -> bool:
 def _stands_in(password: str, words: _Words, judge: Judge) -> bool:
     """Whether a password is only the word for one: `password`, `mySecret`, `db_pass`, `P4ssw0rd`, `xxx`."""
     lower = password.lower()
-    for plain in (re.sub(r"[\W_]+|\d+$", "", lower), re.sub(r"[\W_\d]+", "", lower.translate(_LEET))):
+    for plain in (re.sub(r"[\W_]+|(?<!\d)\d+$", "", lower), re.sub(r"[\W_\d]+", "", lower.translate(_LEET))):
         bases = (plain[len(prefix) :] for prefix in ("", *words.prefixes) if plain.startswith(prefix))
         if len(set(plain)) < 2 or any(base in words.placeholders for base in bases):
             return True

@@ -20,16 +20,22 @@ _BARE_KINDS = frozenset(
     (paths.DOTENV, paths.ENV_TEMPLATE, paths.DOCKERFILE, paths.SHELL, paths.YAML, paths.INI, paths.TOML, paths.MARKDOWN)
 )
 # The name that a value is given: `name = `, `"name": `, `[name] =>`, `name: str = `, `f(name=`.
-_NAME = re.compile(r"([A-Za-z_$][\w.\-]*)[\"'`]?\]?\s*(?::\s*[A-Za-z][\w\[\], .|]*)?(?:[:=]|=>|:=)\s*$")
+_NAME = re.compile(
+    r"(?:(?<![\w.\-])(?:(?![A-Za-z_])[\w.\-])*|(?=\$))([A-Za-z_$][\w.\-]*)"
+    r"[\"'`]?\]?\s*(?::\s*[A-Za-z][\w\[\], .|]*)?(?:[:=]|=>|:=)\s*$"
+)
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|--|;|<!--)")
 # What AWS calls a thing of its own: `ami-…`, `subnet-…`, with 17 hexadecimal digits (once 8).
 _RESOURCE_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{8}|[0-9a-f]{17})")
 # What joins literals into a longer one, before and after: then each is a piece of data.
-_CONTINUES = re.compile(r"[\"'`]\s*[+.]?\s*$")
-_CONTINUED = re.compile(r"[\"'`]\s*[+.]?\s*[bBrRuU]{0,2}[\"'`]")
+_CONTINUES = re.compile(r"[\"'`]\s*(?:[+.]\s*)?$")
+_CONTINUED = re.compile(r"[\"'`]\s*(?:[+.]\s*)?[bBrRuU]{0,2}[\"'`]")
+# A string that is never closed goes on to the end, of the text or of its line.
 _PYTHON_TOKEN = re.compile(
-    r"#[^\n]*|(\"\"\"|''')(?:[^\\]|\\.)*?\1|(\")(?:[^\"\\\n]|\\.)*\"|(')(?:[^'\\\n]|\\.)*'", re.S
+    r"#[^\n]*|(\"\"\"|''')(?:[^\\]|\\.)*?(?:\1|\\?\Z)"
+    r"|(\")(?:[^\"\\\n]|\\.)*(?:\"|\\?$)|(')(?:[^'\\\n]|\\.)*(?:'|\\?$)",
+    re.S | re.M,
 )
 _NEAR = 120  # characters before and after a value that say what it is
 _LONG_LINE = 1_000  # characters: the line of a minified file, or of data

@@ -14,8 +14,8 @@ from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 
 _PARTS = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)"
-    # One that is never closed hides nothing, and is not looked through to the end from each place that begins one.
-    r"|<![A-Za-z][^<>\[]{0,1000}(?:>|\[.{0,5000}?\]\s{0,99}>)"
+    # A document type that is never closed hides nothing, and is looked through no further than to the next one.
+    r"|<!DOCTYPE\b[^<>\[]*\[(?:(?!<!DOCTYPE\b).)*?\]\s*>|<![A-Za-z][^<>]*>"
     r"|</(?P<closes>[^\s<>]+)\s*>"
     r"""|<(?P<opens>[^\W\d][^\s<>/="']*)(?![^\s<>/="'])(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
     re.S,

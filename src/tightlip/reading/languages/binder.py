@@ -18,11 +18,11 @@ _SHORTEST, _LONGEST_LINE = 4, 1_000  # characters; in a longer line stands what 
 _ASSIGN = ("=", ":=", "||=", "??=", "?=", "+=")
 _OTHERWISE = ("||", "??", "?:")
 _PLACEHOLDER = re.compile(r"\$\{([\w.\-]+):([^${}\s]{4,})\}")  # Spring: `@Value("${db.password:…}")`
-_PATTERN = re.compile(r"([/#~]).*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
+_PATTERN = re.compile(r"([/#~])[^\n\[(*+]*[\[(*+].*\1[a-z]*")  # PHP's regular expressions are in quotes
 _NO_NAME = re.compile(r"[\s/?&=<>{}#]")  # a route, a selector, a text: none names what it stands beside
 _COMMENTED = re.compile(r"[\"'`]")
-_COMMENT_MARK = re.compile(r"^\s*(?://+|/\*+|#+|\*+)|\*/$", re.M)
-_LAST_WORD = re.compile(r"(?:[A-Z]?[a-z0-9]+|[A-Z]+)$")
+_COMMENT_MARK = re.compile(r"^[^\S\n]*(?://+|/\*+|#+|\*+)|\*/$", re.M)
+_LAST_WORD = re.compile(r"(?:(?:[A-Z]|(?<![A-Za-z0-9]))[a-z0-9]+|(?<![A-Z])[A-Z]+)$")
 _LOCALE = 2  # letters
 _LEVELS = 3  # maps inside maps that are looked at for a name that says what they hold
 

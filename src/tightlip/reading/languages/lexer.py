@@ -61,7 +61,7 @@ _LITERALS = {
     "ruby_double": _Literal(
         _re(r'"(?P<body>(?:[^"\\#]|\\.|#(?!\{)|#\{(?:[^{}"\n]|"(?:[^"\\\n]|\\.)*"|\{[^{}\n]*\})*\})*)"')
     ),
-    "triple": _Literal(_re(r'\$*(?P<quotes>"{3,})(?P<body>.*?)(?P=quotes)')),
+    "triple": _Literal(_re(r'\${0,9}(?P<quotes>"{3,9})(?P<body>.*?)(?P=quotes)')),
     "triple_single": _Literal(_re(r"'''(?P<body>.*?)'''"), plain=True),
     "backtick": _Literal(_re(r"`(?P<body>[^`]*)`"), plain=True),
     "verbatim": _Literal(_re(r'(?:@\$?|\$@)"(?P<body>(?:[^"]|"")*)"')),
@@ -78,7 +78,7 @@ _LITERALS = {
         free=True,
     ),
     "ruby_document": _Literal(
-        _re(r"<<[~-]?(?P<quote>[\"'`]?)(?P<tag>[A-Z_]\w*)(?P=quote)(?P<body>[^\n]*\n.*?)^[ \t]*(?P=tag)\b"), TEXT
+        _re(r"<<[~-]?(?P<quote>[\"'`]?)(?P<tag>[A-Z_]\w*)(?!\w)(?P=quote)(?P<body>[^\n]*\n.*?)^[ \t]*(?P=tag)\b"), TEXT
     ),
     "ruby_comment": _Literal(_re(r"^=begin\b(?P<body>.*?)^=end\b"), TEXT),
     "php_document": _Literal(

@@ -23,7 +23,7 @@ TOKEN = re.compile(
 # What stands between a name and its literal, up to the literal.
 _NAMED = re.compile(r"(?<!\w)([A-Za-z_]\w*)\s*(?::\s*[\w.\[\],][\w.\[\], ]*)?(=|==|!=)\s*(?:\(\s*)?\Z")
 _KEYED = re.compile(r"\s*(?:(:)|\]\s*(=|==|!=)|(,))\s*(?:\(\s*)?\Z")
-_GETTER = re.compile(r"(?:getenv|\.get|setattr\([^,\n]+,|getattr\([^,\n]+,|\.setdefault)\s*(?:\(\s*)?\Z")
+_GETTER = re.compile(r"(?:getenv|\.get|[gs]etattr\([^,\n]{1,200},|\.setdefault)\s*(?:\(\s*)?\Z")
 
 # A string after one of these is a value; others may be docstrings.
 _EXPECTING = re.compile(r"[=(,\[+%]\s*\Z|:[ \t]*\Z")

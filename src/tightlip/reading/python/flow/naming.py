@@ -9,13 +9,15 @@ from tightlip.judgement.judge import Judge, NameVerdict
 from tightlip.reading.python.flow.tables import Tables, words_of
 
 # The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
-_LABEL = re.compile(r"([A-Za-z][\w\-]*(?:[ \-][A-Za-z][\w\-]*){0,3})[\"']?\s*(?:[=:]+>?|\s)\s*[\"'`<(\[]*$")
+_LABEL = re.compile(
+    r"(?<![\w\-])(?:(?![A-Za-z])[\w\-])*([A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,3})[\"']?"
+    r"(?:\s*[=:]+>?\s*|\s+)[\"'`<(\[]*$"
+)
 _FILLERS = frozenset({"is", "was", "are", "were", "to", "of", "value"})
 # `https://host/path?key=`, `https://user:`.
-_LONGEST_LABEL = 200  # characters: a search goes through every start
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$|https?://[^/?#\s]*:$")
-_CLASS_LIKE = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
-_CONSTANT_HEAD = re.compile(r"_*(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
+_CLASS_LIKE = re.compile(r"_*[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*$")
+_CONSTANT_HEAD = re.compile(r"_{0,9}(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
 _NOBODY = NameVerdict()
 
 
@@ -105,7 +107,7 @@ class Namer:
 
         `Credential type: ` says that none does.
         """
-        match = _LABEL.search(before, max(0, len(before) - _LONGEST_LABEL))
+        match = _LABEL.search(before)
         if match is None:
             return None
         words = match.group(1).replace("-", "_").split()
@@ -132,7 +134,7 @@ class Namer:
         """
         if written.rpartition(".")[0].endswith("token"):
             return False
-        match = _LABEL.search(before, max(0, len(before) - _LONGEST_LABEL))
+        match = _LABEL.search(before)
         words = match.group(1).lower().split() if match else []
         while words and words[-1] in _FILLERS:
             words.pop()
