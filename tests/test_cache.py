@@ -46,6 +46,12 @@ def commit(folder: Path) -> None:
     git(folder, "commit", "-qm", "all")
 
 
+def line_of(folder: Path, path: str) -> bytes:
+    """The line of git's index that says what is in the file."""
+    listed = subprocess.run(("git", "ls-files", "-v", "--stage", path), cwd=folder, capture_output=True, check=True)
+    return listed.stdout.strip()
+
+
 WHOLE = Request()
 
 
@@ -129,13 +135,134 @@ def test_a_file_that_git_was_told_not_to_look_at_is_read(project: Path) -> None:
 
 
 def test_the_pointer_of_a_large_file_is_not_the_file(project: Path) -> None:
-    document = Document("big.txt", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", blob="1" * 40)
+    line = "H 100644 " + "1" * 40 + " 0\tbig.txt"
+    document = Document("big.txt", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", known_as=line)
     known = cache.KnownClean(run.prepare(Request(), {}).plan)
     known.add(document)
-    assert not known.has_blob("big.txt", "1" * 40)
+    assert not known.among([line])
+    known.save(whole=False)
+    assert not cache.KnownClean(run.prepare(Request(), {}).plan).among([line])
     known.add(document._replace(data=b"version 1\n"))
     known.save(whole=False)
-    assert cache.KnownClean(run.prepare(Request(), {}).plan).has_blob("big.txt", "1" * 40)
+    assert cache.KnownClean(run.prepare(Request(), {}).plan).among([line]) == {line}
+
+
+def test_a_file_that_is_staged_and_then_changed_is_read(project: Path) -> None:
+    """Git lists it twice: once as its index has it, which may be known, and once as modified."""
+    checked()
+    (project / "clean.py").write_text(LEAK)
+    git(project, "add", "clean.py")
+    assert ("clean.py", "hardcoded-secret") in places(checked())
+    (project / "clean.py").write_text(CLEAN)
+    git(project, "add", "clean.py")
+    checked()
+    (project / "clean.py").write_text(LEAK)
+    assert ("clean.py", "hardcoded-secret") in places(checked())
+
+
+def test_the_same_content_at_another_place_is_read(project: Path) -> None:
+    text = "def check(pwd='kR7vq2" + "Lw9zT4'): ...\n"
+    (project / "tests").mkdir()
+    (project / "tests" / "test_it.py").write_text("x = 1\n" + text.replace("def", "async def"))
+    commit(project)
+    checked()
+    git(project, "mv", "tests/test_it.py", "new.py")
+    commit(project)
+    read_by(None)
+    assert "new.py" in read_by(checked())
+
+
+def test_settings_that_come_to_govern_a_folder_are_heard(project: Path) -> None:
+    """Even where git ignores the file that says them, and so says nothing of it."""
+    (project / "part").mkdir()
+    (project / "part" / "new.py").write_text("door_code = 'kR7vq2" + "Lw9zT4'\n")
+    (project / ".gitignore").write_text("tightlip.toml\n")
+    commit(project)
+    checked()
+    read_by(None)
+    assert "new.py" not in read_by(checked())
+    (project / "part" / "tightlip.toml").write_text("sensitive-names = ['door_code']\n")
+    assert ("part/new.py", "hardcoded-secret") in places(checked())
+
+
+def test_a_folder_that_is_left_out_is_not_counted_for_having_been_named(project: Path) -> None:
+    (project / "tightlip.toml").write_text("exclude = ['part']\n")
+    (project / "part").mkdir()
+    (project / "part" / "new.py").write_text(CLEAN)
+    commit(project)
+    before = checked(cached=False).checked
+    assert checked(Request(("part",))).checked == 1
+    assert checked().checked == before
+    assert checked(Request(("part",))).checked == 1
+
+
+def test_a_file_counts_once_however_often_it_is_asked_for(project: Path) -> None:
+    for _ in range(2):
+        for paths in (("clean.py", "."), (".", "clean.py"), (".", ".")):
+            assert checked(Request(paths)).checked == 3
+
+
+def test_parts_of_a_run_pass_over_their_own_files_only(project: Path) -> None:
+    checked()
+    assert sum(checked(Request(shard=(number, 3))).checked for number in (1, 2, 3)) == 3
+
+
+def test_two_repositories_in_one_project_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git says the same of the file in each of them; what its path says of it, is another thing."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tightlip.toml").write_text("")
+    for name in ("locales", "app"):
+        (tmp_path / name).mkdir()
+        git(tmp_path / name, "init", "-q")
+        (tmp_path / name / "new.json").write_text(f'{{"db_password": "{SECRET}"}}\n')
+        commit(tmp_path / name)
+    assert places(checked(Request(("locales",)))) == []
+    assert places(checked(Request(("app",)))) == [("app/new.json", "secret-in-config")]
+
+
+def test_names_that_are_no_text(project: Path) -> None:
+    name = os.fsdecode(b"d\xffj\xc3\xa0 vu\tnew.py")
+    try:
+        (project / name).write_text(CLEAN)
+    except OSError:
+        pytest.skip("file names are text here")
+    commit(project)
+    first = checked()
+    read_by(None)
+    assert checked() == first
+    assert not [path for path in opened if path == name]
+
+
+def test_nothing_is_written_when_nothing_is_new(project: Path, folder: Path) -> None:
+    checked()
+    (file,) = folder.iterdir()
+    before = file.stat().st_ino
+    checked()
+    assert file.stat().st_ino == before
+    (project / "new.py").write_text(CLEAN)
+    commit(project)
+    checked()
+    assert file.stat().st_ino != before
+
+
+def test_another_project_that_happens_to_have_the_same_name_for_its_file(project: Path, folder: Path) -> None:
+    known = cache.KnownClean(run.prepare(Request(), {}).plan)
+    other = cache.KnownClean(run.prepare(Request(), {"select": ["known-token"]}).plan)
+    other.__dict__["_file"] = known._file
+    other.add(Document("a.py", b"x"))
+    other.save(whole=True)
+    assert Document("a.py", b"x") not in known
+
+
+@pytest.mark.parametrize("variables", [{}, {"XDG_CACHE_HOME": "/var/cache/me"}, {"XDG_CACHE_HOME": ""}])
+def test_it_is_where_caches_are(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+    """Asked of the package that knows such places, which takes 20 ms to import."""
+    platformdirs = pytest.importorskip("platformdirs")
+    monkeypatch.delenv(cache.FOLDER_VARIABLE)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert cache.cache_folder() == platformdirs.user_cache_dir("tightlip", appauthor=False)
 
 
 def test_what_git_knows_of_it_counts(project: Path) -> None:
@@ -177,8 +304,8 @@ def test_a_damaged_cache_costs_time_and_nothing_else(project: Path, folder: Path
     first = checked()
     (file,) = folder.iterdir()
     whole = file.read_bytes()
-    # The last: one more entry, and the check sum of what was there before.
-    file.write_bytes(damage if damage is not None else whole[:-16] + b"\0git 0 leak.py" + whole[-16:])
+    # The last: one more entry, the very one that would hide the leak, and the check sum of what was there before.
+    file.write_bytes(damage if damage is not None else whole + b"\0" + line_of(project, "leak.py"))
     assert checked() == first
     assert file.read_bytes() == whole
 
@@ -213,9 +340,10 @@ def test_it_holds_no_secret(project: Path, folder: Path) -> None:
     commit(project)
     checked()
     kept = b"".join(file.read_bytes() for file in folder.iterdir())
-    assert b"clean.py" in kept
-    assert b"waived.py" not in kept
-    assert b"leak.py" not in kept
+    kept_of = [key.split()[-1] for key in kept.split(b"\0")]
+    assert b"clean.py" in kept_of
+    assert b"waived.py" not in kept_of
+    assert b"leak.py" not in kept_of
     assert not any(SECRET[at : at + 8].encode() in kept for at in range(len(SECRET) - 7))
 
 

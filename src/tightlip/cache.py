@@ -9,45 +9,53 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from zlib import crc32
 
 from tightlip import __version__
 from tightlip.engine import Plan
 from tightlip.model import Document
+from tightlip.paths import DOCKERFILE, DOTENV, ENV_TEMPLATE, kind_of
 
 FOLDER_VARIABLE = "TIGHTLIP_CACHE_DIR"
-_HEADER = b"tightlip known clean 1\n"
+_FORMAT = "tightlip known clean 2"
 _SUFFIX = ".known-clean"
-_CHECKSUM = 16
 _KEPT_FOR = 30 * 24 * 3600  # seconds since its last use
 _DEPENDENCIES = ("libcst", "detect_secrets", "hyperscan", "tree_sitter", "tree-sitter")
 # Git's id of a file in large file storage is the id of its pointer: it says nothing of what is on disk.
 _POINTER = b"version https://git-lfs.github.com/spec/"
+# What is said of these depends on git, or on the files beside them.
+_JUDGED_WITH_OTHERS = (DOTENV, ENV_TEMPLATE, DOCKERFILE)
 
 
 class KnownClean:
     """The contents that earlier runs of a project found clean when they judged as `plan` does; kept in `folder`.
 
-    Its file is found and read when it is first asked about.
+    Each has a key: the line of git's index that names it, or one of ours. The file that holds them is found and read
+    when it is first asked about. Where it is not in `use`, nothing is known, and nothing kept.
     """
 
-    def __init__(self, plan: Plan, folder: str | None = None) -> None:
+    def __init__(self, plan: Plan, use: bool = True, folder: str | None = None) -> None:
         self._plan = plan
+        self._use = use
         self._folder = folder
-        self._now: set[bytes] = set()
+        self._now: set[str] = set()
 
     def __contains__(self, document: Document) -> bool:
-        return document.changed is None and self._is_known(_key(document))
+        return self._use and document.changed is None and bool(self.among((_key(document),)))
 
-    def has_blob(self, path: str, blob: str) -> bool:
-        """Whether the file at `path` was found clean when git knew it, unmodified, as `blob`."""
-        return self._is_known(_key_of_blob(path, blob))
+    def among(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of `keys` that name what is known to be clean."""
+        known = self._before.intersection(keys) if self._use else frozenset[str]()
+        self._now |= known
+        return known
 
     def add(self, document: Document) -> None:
-        """Remember that `document` is clean, all of it."""
-        if document.changed is None and not document.data.startswith(_POINTER):
+        """Remember that there is nothing at all to say of `document`, all of it."""
+        lasting = document.changed is None and kind_of(document.path) not in _JUDGED_WITH_OTHERS
+        if self._use and lasting and not document.data.startswith(_POINTER):
             self._now.add(_key(document))
 
     def save(self, whole: bool) -> None:
@@ -57,32 +65,27 @@ class KnownClean:
         left = self._now if whole else self._before | self._now
         if left == self._before:
             return
-        body = _HEADER + b"\0".join(sorted(left))
         try:
-            _write(self._file, body + _checksum(body))
+            _write(self._file, _packed((self._judged_by, *sorted(left))))
         except OSError:
             return
         for old in _files(os.path.dirname(self._file)):
             _remove_if_old(old)
 
-    def _is_known(self, key: bytes) -> bool:
-        known = key in self._before
-        if known:
-            self._now.add(key)
-        return known
+    @cached_property
+    def _judged_by(self) -> str:
+        plan = self._plan
+        return repr((sorted(plan.active), plan.settings, __version__, sys.version_info[:2], _code(), _dependencies()))
 
     @cached_property
     def _file(self) -> str:
-        from hashlib import blake2b
-
-        plan = self._plan
-        judged_by = (sorted(plan.active), plan.settings, __version__, sys.version_info[:2], _code(), _dependencies())
-        name = blake2b(repr(judged_by).encode(errors="backslashreplace"), digest_size=16).hexdigest()
-        return os.path.join(self._folder or cache_folder(), name + _SUFFIX)
+        # Two that happen to have one name take turns: the file says whose it is.
+        return os.path.join(self._folder or cache_folder(), f"{crc32(_encoded(self._judged_by)):08x}{_SUFFIX}")
 
     @cached_property
-    def _before(self) -> frozenset[bytes]:
-        return _read(self._file)
+    def _before(self) -> frozenset[str]:
+        judged_by, *keys = _read(self._file)
+        return frozenset(keys) if judged_by == self._judged_by else frozenset()
 
 
 def cache_folder() -> str:
@@ -90,9 +93,13 @@ def cache_folder() -> str:
     given = os.environ.get(FOLDER_VARIABLE)
     if given:
         return os.path.abspath(given)
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("tightlip", appauthor=False)
+    if sys.platform == "win32":
+        place = os.path.join(os.environ.get("LOCALAPPDATA") or "~/AppData/Local", "tightlip", "Cache")
+    elif sys.platform == "darwin":
+        place = "~/Library/Caches/tightlip"
+    else:
+        place = os.path.join(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "tightlip")
+    return os.path.abspath(os.path.expanduser(place))
 
 
 def clean(folder: str) -> int:
@@ -105,38 +112,38 @@ def clean(folder: str) -> int:
     return len(files)
 
 
-def _key(document: Document) -> bytes:
-    if document.blob:
-        return _key_of_blob(document.path, document.blob)
+def _key(document: Document) -> str:
+    if document.known_as:
+        return document.known_as
     from hashlib import sha1
 
     # Named as git would, without asking it. A key of its own: git may change contents on their way to the disk.
     name = sha1(b"blob %d\0" % len(document.data), usedforsecurity=False)
     name.update(document.data)
-    return f"{document.git:d} {name.hexdigest()} {document.path}".encode()
+    return f"{document.git:d} {name.hexdigest()} {document.path}"
 
 
-def _key_of_blob(path: str, blob: str) -> bytes:
-    return f"git {blob} {path}".encode()
+def _packed(parts: Iterable[str]) -> bytes:
+    """A file's content: a check sum, and the parts."""
+    body = _encoded("\0".join((_FORMAT, *parts)))
+    return b"%08x" % crc32(body) + body
 
 
-def _read(file: str) -> frozenset[bytes]:
+def _read(file: str) -> list[str]:
+    """The parts that `file` holds; one empty one when there is no such file, or it is damaged."""
     try:
         with open(file, "rb") as opened:
             content = opened.read()
         os.utime(file)  # it is in use
     except OSError:
-        return frozenset()
-    body, checksum = content[:-_CHECKSUM], content[-_CHECKSUM:]
-    if not body.startswith(_HEADER) or _checksum(body) != checksum:
-        return frozenset()
-    return frozenset(filter(None, body[len(_HEADER) :].split(b"\0")))
+        return [""]
+    sum, body = content[:8], content[8:]
+    found, *parts = body.decode(errors="surrogateescape").split("\0")
+    return parts if parts and found == _FORMAT and sum == b"%08x" % crc32(body) else [""]
 
 
-def _checksum(body: bytes) -> bytes:
-    from hashlib import blake2b
-
-    return blake2b(body, digest_size=_CHECKSUM).digest()
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")
 
 
 def _write(file: str, content: bytes) -> None:

@@ -69,6 +69,9 @@ class Scanned(NamedTuple):
     waived: int = 0
 
 
+NOTHING = Scanned()
+
+
 def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, salt: bytes = b"") -> Plan:
     """The plan for reporting the `active` rules; `SettingsError` when another tool's baseline cannot be used."""
     rulebook = rulebook._replace(tokens={**rulebook.tokens, **{token.id: token for token in settings.tokens}})
@@ -110,7 +113,7 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
     if plan.applicable(kind_of(document.path, data), groups)[0] or WAIVER_GROUP in groups:
         return Candidate(document._replace(data=data), groups)
-    return Scanned()
+    return NOTHING
 
 
 def _look_at_bytes(plan: Plan, document: Document) -> Scanned | Candidate:

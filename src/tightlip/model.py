@@ -92,22 +92,23 @@ class Beside(NamedTuple):
 class Document(NamedTuple):
     """One file's bytes, wherever they came from. `path` is relative to the project's root, with `/`.
 
-    `changed` are the lines that a run over a change is about; `None`: all. `blob` is git's id of what is on disk,
-    where git knows that without looking. `beside` is known of Dockerfiles that were read from the disk.
+    `changed` are the lines that a run over a change is about; `None`: all. `known_as` names what is on disk (its mode,
+    git's id of it, and the path), where git knows that without looking. `beside` is known of Dockerfiles that were
+    read from the disk.
     """
 
     path: str
     data: bytes
     git: GitStatus = GitStatus.UNKNOWN
     changed: Lines | None = None
-    blob: str = ""
+    known_as: str = ""
     beside: Beside | None = None
 
 
 class Unchanged(NamedTuple):
-    """A document that was not read, because an earlier run found what is in it clean."""
+    """The paths of documents that were not read, because an earlier run found what is in them clean."""
 
-    path: str
+    paths: frozenset[str]
 
 
 class Skipped(NamedTuple):

@@ -14,7 +14,7 @@ _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """A bar on `stream`, if that is a terminal. `expect` says how many files there are, `step` that one is done."""
+    """A bar on `stream`, if that is a terminal. `expect` says how many files there are, `step` that some are done."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         stream = sys.stderr if stream is None else stream
@@ -28,9 +28,9 @@ class Progress:
         """There are `total` files to look at."""
         self._total = total
 
-    def step(self) -> None:
-        """One more file is done."""
-        self._done += 1
+    def step(self, count: int = 1) -> None:
+        """So many more files are done."""
+        self._done += count
         if self._stream is not None and self._done & 15 == 0 and monotonic() >= self._next:
             self._draw(self._stream)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tightlip.cache import KnownClean
-from tightlip.engine import Candidate, Plan, first_pass, make_plan
+from tightlip.engine import NOTHING, Candidate, Plan, first_pass, make_plan
 from tightlip.model import Absent, Document, Outcome, Severity, Skipped, Unchanged
 from tightlip.paths import DOTENV, kind_of
 from tightlip.plans import Plans
@@ -16,6 +16,7 @@ from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
 from tightlip.settings import Settings
 from tightlip.sources import Request, Watch, config, documents, in_shard, project
+from tightlip.sources.files import path_in
 from tightlip.sources.nested import Nested
 from tightlip.tally import Tally, in_order
 from tightlip.verdicts import Task, verdict_on
@@ -95,21 +96,21 @@ def baseline_of(settings: Settings) -> Baseline:
 def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort = USUAL) -> Run:
     """Check what `request` asks for."""
     plan, settings = setup.plan, setup.settings
-    known = KnownClean(plan) if effort.cache else None
+    known = KnownClean(plan, effort.cache)
     progress = Progress()
 
-    def is_known(path: str, blob: str) -> bool:
-        if known is None or path in baseline.by_path or setup.nested.settings(path) is not None:
-            return False
-        return known.has_blob(path, blob)
+    def known_clean(names: Collection[str]) -> frozenset[str]:
+        """Those of `names` that need not be read again, since nothing else says how to judge them now."""
+        found = known.among(names)
+        apart = setup.nested.governed({path_in(name) for name in found}) | baseline.by_path.keys()
+        return frozenset(name for name in found if path_in(name) not in apart) if apart else found
 
-    found = documents(request, setup.project, settings, Watch(is_known, progress.expect, setup.nested.excludes))
+    found = documents(request, setup.project, settings, Watch(known_clean, progress.expect, setup.nested.excludes))
     try:
-        outcome, stale = check(setup, found, baseline, effort.jobs or available(), known, progress.step)
+        outcome, stale = check(setup, found, baseline, known, effort.jobs or available(), progress.step)
     finally:
         progress.over()
-    if known is not None:
-        known.save(whole=request == Request())
+    known.save(whole=request == Request())
     if request == Request(shard=request.shard) and baseline.entries:  # the whole tree: what is not in it is nowhere
         stale = (*stale, *_of_files_gone(baseline, settings.root, request.shard))
     if stale:
@@ -124,14 +125,14 @@ def check(
     setup: Setup,
     documents: Iterable[Document | Unchanged | Skipped],
     baseline: Baseline,
+    known: KnownClean,
     jobs: int = 1,
-    known: KnownClean | None = None,
-    step: Callable[[], None] = lambda: None,
+    step: Callable[[int], None] = lambda _count: None,
 ) -> tuple[Outcome, tuple[Entry, ...]]:
     """Judge every document, and what `baseline` says of it; what a source could not read passes through.
 
-    In `jobs` processes, if it is much work. What turns out clean is added to `known`, and `step` is called once a
-    file. With the outcome: the baseline's entries that accept nothing any more.
+    In `jobs` processes, if it is much work. What turns out clean is added to `known`, and `step` is told how many
+    files more are done. With the outcome: the baseline's entries that accept nothing any more.
     """
     tally = Tally(step)
     plans = Plans(setup.nested.rulebook, setup.plan)
@@ -143,27 +144,26 @@ def check(
                 tally.skip(document)
                 continue
             if isinstance(document, Unchanged):
-                tally.pass_over()
+                tally.pass_over(len(document.paths))
                 continue
-            entries = baseline.by_path.get(document.path, ())
-            own = setup.nested.settings(document.path)
-            plan = plans.by(own)
-            seen = first_pass(plan, document)
+            entries, own = baseline.by_path.get(document.path, ()), setup.nested.settings(document.path)
+            usual = not entries and own is None
+            seen = first_pass(plans.by(own), document)
             if isinstance(seen, Candidate):
-                if known is None or entries or own is not None or seen.document not in known:
-                    yield Task(seen, entries, own)
-                else:
+                if usual and seen.document in known:
                     tally.pass_over()
-                continue
-            verdict = verdict_on(plan, document.path, seen, entries)
-            tally.add(document, verdict)
-            # Where git does not name it, naming it would take longer than the first pass.
-            if known is not None and own is None and verdict.clean and document.blob:
-                known.add(document)
+                else:
+                    yield Task(seen, entries, own)
+            elif usual and seen is NOTHING:
+                tally.pass_over()
+                if document.known_as:  # else, to name it would take longer than the first pass
+                    known.add(document)
+            else:
+                tally.add(document, verdict_on(plans.by(own), document.path, seen, entries))
 
     for task, verdict in look_closer(plans, deserving(), jobs):
         tally.add(task.candidate.document, verdict)
-        if known is not None and task.settings is None and verdict.clean:
+        if task.settings is None and verdict.clean:
             known.add(task.candidate.document)
     return tally.outcome(setup.plan, baseline)
 

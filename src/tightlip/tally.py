@@ -13,9 +13,9 @@ from tightlip.waivers.change import in_change
 
 
 class Tally:
-    """What has been said so far; `step` is called once a file."""
+    """What has been said so far; `step` is told of how many files more that was."""
 
-    def __init__(self, step: Callable[[], None]) -> None:
+    def __init__(self, step: Callable[[int], None]) -> None:
         self._step = step
         self._findings: list[Finding] = []
         self._observed: list[Observation] = []
@@ -28,12 +28,12 @@ class Tally:
     def skip(self, part: Skipped) -> None:
         """A source could not read it, or was not to."""
         self._skipped.append(part)
-        self._step()
+        self._step(1)
 
-    def pass_over(self) -> None:
-        """A document is known to be clean."""
-        self._checked += 1
-        self._step()
+    def pass_over(self, count: int = 1) -> None:
+        """There is nothing at all to say of so many documents."""
+        self._checked += count
+        self._step(count)
 
     def add(self, document: Document, verdict: Verdict) -> None:
         """What one document came to."""
@@ -47,7 +47,7 @@ class Tally:
         self._skipped += verdict.skipped
         self._waived += verdict.waived
         self._checked += all(part.partial for part in verdict.skipped)
-        self._step()
+        self._step(1)
 
     def outcome(self, plan: Plan, baseline: Baseline) -> tuple[Outcome, tuple[Entry, ...]]:
         """What all of it comes to, in the same order whatever came first; and the entries that accept nothing."""

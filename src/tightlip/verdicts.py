@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tightlip.engine import Candidate, Plan, Scanned
+from tightlip.engine import NOTHING, Candidate, Plan, Scanned
 from tightlip.model import Finding, Observation, Skipped
-from tightlip.paths import DOCKERFILE, DOTENV, ENV_TEMPLATE, kind_of
 from tightlip.settings import Settings
 from tightlip.waivers import waive
 from tightlip.waivers.baseline import Entry
-
-# What is said of these depends on git, or on the files beside them.
-_JUDGED_WITH_OTHERS = (DOTENV, ENV_TEMPLATE, DOCKERFILE)
 
 
 class Task(NamedTuple):
@@ -27,7 +23,7 @@ class Task(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What one document came to. `clean` says that there is nothing at all to say of it, now or on another day."""
+    """What one document came to. `clean` says that there is nothing at all to say of it."""
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
@@ -41,5 +37,5 @@ class Verdict(NamedTuple):
 def verdict_on(plan: Plan, path: str, scanned: Scanned, entries: tuple[Entry, ...] = ()) -> Verdict:
     """What `scanned` and the baseline's `entries` say of the document at `path`."""
     kept = waive(plan, scanned, path, entries)
-    clean = scanned == Scanned() and not entries and kind_of(path) not in _JUDGED_WITH_OTHERS
+    clean = scanned == NOTHING and not entries
     return Verdict(kept.findings, scanned.skipped, kept.waived, kept.stale, kept.observations, kept.accepted, clean)

@@ -25,7 +25,7 @@ def read(*paths: str, settings: Settings | None = None, **request: str | bool) -
     chosen = (settings or Settings())._replace(root=project.root)
     found = documents(Request(paths=paths, **request), project, chosen)  # type: ignore[arg-type]
     # Whether git has named what is on disk already is a matter of when it was last asked.
-    return [each._replace(blob="") if isinstance(each, Document) else each for each in found]  # type: ignore[misc]
+    return [each._replace(known_as="") if isinstance(each, Document) else each for each in found]  # type: ignore[misc]
 
 
 def names(*paths: str, settings: Settings | None = None, **request: str | bool) -> list[str]:

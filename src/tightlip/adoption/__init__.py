@@ -39,7 +39,7 @@ class Repository:
         if not self.is_git:
             return frozenset(name for name in os.listdir(self.root) if os.path.isfile(os.path.join(self.root, name)))
         found = git.listing(git_root_of(self.root) or self.root, self._below_git)
-        return frozenset((*found.tracked, *found.untracked))
+        return frozenset((*found.same, *found.tracked, *found.untracked))
 
     @property
     def _below_git(self) -> str:

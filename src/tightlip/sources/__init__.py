@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tightlip.globs import matcher
@@ -40,11 +40,11 @@ class Request(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """What a source asks and tells on its way: whether what git calls so is known to be clean, which spares reading
-    it (a path, and git's id), how many files there are, and what settings files below the project's own leave out.
+    """What a source asks and tells on its way: what is known to be clean, which spares reading it (see
+    `Document.known_as`), how many files there are, and what settings files below the project's own leave out.
     """
 
-    is_known: Callable[[str, str], bool] = lambda _path, _blob: False
+    known_clean: Callable[[Collection[str]], frozenset[str]] | None = None
     expect: Callable[[int], None] = lambda _total: None
     excludes: Callable[[str], bool] = lambda _path: False
 
@@ -82,30 +82,27 @@ def in_shard(shard: tuple[int, int], path: str) -> bool:
 def _from_disk(
     request: Request, project: Project, settings: Settings, watch: Watch
 ) -> Iterator[Document | Unchanged | Skipped]:
-    from tightlip.sources.files import read
+    from tightlip.sources.files import Entry, read
 
     entries = list(_entries(request, project, settings, watch, _env_files(request.paths)))
-    watch.expect(len(entries))
+    watch.expect(sum(len(entry.paths) if isinstance(entry, Unchanged) else 1 for entry in entries))
     for entry in entries:
-        if isinstance(entry, Skipped):
-            yield entry
-        elif entry.blob and watch.is_known(entry.shown, entry.blob):
-            yield Unchanged(entry.shown)
-        else:
-            yield read(entry, settings.max_file_size)
+        yield read(entry, settings.max_file_size) if isinstance(entry, Entry) else entry
 
 
 def _changed_on_disk(
     request: Request, project: Project, settings: Settings, watch: Watch
-) -> Iterator[Document | Skipped]:
+) -> Iterator[Document | Unchanged | Skipped]:
     """The files that git tracks and that have changed, and those that it does not track."""
     from tightlip.sources import changes
-    from tightlip.sources.files import read
+    from tightlip.sources.files import Entry, read
 
     git_root = _work_tree(project)
     changed = changes.changes(git_root, project.root, changes.base(git_root, request.since))
+    # What has changed is read, clean or not: more of it may have changed than what was looked at.
+    watch = watch._replace(known_clean=None)
     for entry in _entries(request, project, settings, watch, request.paths):
-        if isinstance(entry, Skipped):
+        if not isinstance(entry, Entry):
             yield entry
         elif entry.git is not GitStatus.TRACKED or entry.shown in changed:
             document = read(entry, settings.max_file_size)
@@ -114,7 +111,7 @@ def _changed_on_disk(
 
 def _entries(
     request: Request, project: Project, settings: Settings, watch: Watch, ask_about: Iterable[str]
-) -> Iterator[Entry | Skipped]:
+) -> Iterator[Entry | Unchanged | Skipped]:
     """The files in the paths of `request`; what git knows of those that are named is asked for `ask_about` alone."""
     from tightlip.sources.files import Entry
     from tightlip.sources.walk import walk
@@ -128,14 +125,21 @@ def _entries(
         is_folder = os.path.isdir(path)
         # What is named is checked although it is excluded, unless the settings say otherwise.
         left_out = name != os.curdir and excluded(f"{name}/" if is_folder else name)
-        entries: Iterable[Entry | Skipped]
+        entries: Iterable[Entry | Unchanged | Skipped]
         if left_out and settings.force_exclude:
             entries = (Skipped(name, _EXCLUDED),)
+        elif is_folder and left_out:  # not to be remembered, or the next run would not leave it out
+            entries = walk(path, project.root, matcher(()))
         elif is_folder:
-            entries = walk(path, project.root, matcher(()) if left_out else excluded)
+            entries = walk(path, project.root, excluded, watch.known_clean)
         else:
             entries = (Entry(path, name, statuses.get(path, GitStatus.UNKNOWN), named=True),)
         for entry in entries:
+            if isinstance(entry, Unchanged):
+                new = frozenset(place for place in entry.paths - seen if in_shard(request.shard, place))
+                seen |= new
+                yield Unchanged(new)
+                continue
             place = entry.path if isinstance(entry, Skipped) else entry.shown
             if place not in seen and in_shard(request.shard, place):
                 seen.add(place)

@@ -20,15 +20,15 @@ _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 class Entry(NamedTuple):
     """A file to read. `path` opens it and `shown` reports it; `named` says that the user asked for this very file.
 
-    `blob` is git's id of what is in it, where git knows that without looking. `regular`: known to be no link, pipe or
-    device.
+    `known_as` names what is in it, where git knows that without looking (see `Document`). `regular` says that it is
+    known to be no link, pipe or device.
     """
 
     path: str
     shown: str
     git: GitStatus = GitStatus.UNKNOWN
     named: bool = False
-    blob: str = ""
+    known_as: str = ""
     regular: bool = False
 
 
@@ -45,7 +45,7 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         if data is None:
             return too_large(entry.shown, max_size)
         beside = _beside(entry.path) if kind_of(entry.shown) == DOCKERFILE else None
-        return Document(entry.shown, data, entry.git, None, entry.blob, beside)
+        return Document(entry.shown, data, entry.git, None, entry.known_as, beside)
     except FileNotFoundError:
         if not entry.named:
             return Skipped(entry.shown, "deleted while it was about to be read")
@@ -53,6 +53,11 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         return Skipped(entry.shown, "broken symbolic link" if broken else "no such file or folder", failed=True)
     except OSError as error:
         return unreadable(entry.shown, error)
+
+
+def path_in(known_as: str) -> str:
+    """The path (as shown) in such a name of what is on disk: it comes last."""
+    return known_as.partition("\t")[2]
 
 
 def _content(path: str, most: int) -> bytes | None:

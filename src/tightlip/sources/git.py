@@ -27,11 +27,13 @@ class NoGit(SourceError):
 class Listing(NamedTuple):
     """A folder's files as git sees them, relative to it; `closed` are the folders that git could not open.
 
-    `tracked` has each file's mode, and git's id of what is on disk: empty where that is not what is in the index, or
-    git was told not to look. A submodule or another repository inside it is listed as one path, which is a folder's.
+    `same` are the tracked files of which git knows that what is on disk is what is in its index, each with what it says
+    of that: mode and id, mainly. `tracked` are all others that are in the index, with their modes. A submodule or
+    another repository inside it is listed as one path, which is a folder's.
     """
 
-    tracked: dict[str, tuple[str, str]]
+    same: dict[str, str]
+    tracked: dict[str, str]
     untracked: tuple[str, ...]
     closed: tuple[str, ...]
 
@@ -71,19 +73,20 @@ def listing(git_root: str, folder: str) -> Listing:
     filters = no_filters(git_root)
     answer, warnings = ask(git_root, *filters, "ls-files", "-z", "-v", "--stage", *wanted, "--", folder)
     above = 0 if folder == os.curdir else len(folder) + 1
-    tracked: dict[str, tuple[str, str]] = {}
+    same: dict[str, str] = {}
+    tracked: dict[str, str] = {}
     untracked = []
     for line in os.fsdecode(answer).split("\0"):
-        tag, rest = line[:1], line[2:]
-        if tag == "?":
-            untracked.append(rest[above:])
-        elif tag:
-            about, _, path = rest.partition("\t")
-            mode, blob, stage = about.split(" ")
-            # Listed again when it is modified, and once for each side when it is unmerged.
-            tracked[path[above:]] = mode, blob if tag == "H" and stage == "0" else ""
+        about, _, path = line.partition("\t")
+        if about.startswith("H 100") and about.endswith(" 0"):
+            same[path[above:]] = about
+        elif about.startswith("? "):
+            untracked.append(line[2 + above :])
+        elif about:  # again, when it is modified, and once for each side when it is unmerged
+            same.pop(path[above:], None)
+            tracked[path[above:]] = about.split(" ")[1]
     closed = (os.fsdecode(match[1])[above:] for match in _CLOSED.finditer(warnings))
-    return Listing(tracked, tuple(untracked), tuple(closed))
+    return Listing(same, tracked, tuple(untracked), tuple(closed))
 
 
 def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,12 @@ class Nested:
         """The settings of the file or folder at `path` (as shown); `None` where the project's own govern it."""
         found = self.governing(path.rstrip("/").rpartition("/")[0])
         return found and found.settings
+
+    def governed(self, paths: Collection[str]) -> frozenset[str]:
+        """Those of `paths` (of files, as shown) that have settings which are not the project's own."""
+        folders = {path.rpartition("/")[0] for path in paths}
+        theirs = {folder for folder in folders if self.governing(folder) is not None}
+        return frozenset(path for path in paths if path.rpartition("/")[0] in theirs) if theirs else frozenset()
 
     def excludes(self, path: str) -> bool:
         """Whether a settings file below the project's root leaves out `path` (as shown; a folder's ends in `/`)."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from tightlip.model import GitStatus, Skipped
-from tightlip.sources.files import Entry, unreadable
+from tightlip.model import GitStatus, Skipped, Unchanged
+from tightlip.sources.files import Entry, path_in, unreadable
 from tightlip.sources.project import git_root_of, shown
+
+if TYPE_CHECKING:
+    from tightlip.sources.git import Listing
 
 # What tools keep for themselves: nobody wrote it, so nobody wants to hear of it.
 _OF_TOOLS = frozenset(
@@ -17,18 +21,19 @@ _OF_TOOLS = frozenset(
 _INSTALLED = frozenset("node_modules bower_components .tox .nox .eggs __pypackages__".split())
 _MARK_OF_VENV = "pyvenv.cfg"
 
-# What git's list has of a file that is not in the index, and the modes of what is there, and is no file.
-_NOT_IN_INDEX = ("", "")
-_NO_FILES = ("120000", "160000")
-
 Excluded = Callable[[str], bool]
+# Of names of what is on disk (see `Document.known_as`): those that need not be read again.
+KnownClean = Callable[[Collection[str]], frozenset[str]]
 
 
-def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped]:
+def walk(
+    folder: str, root: str, excluded: Excluded, known_clean: KnownClean | None = None
+) -> Iterator[Entry | Unchanged | Skipped]:
     """The files in `folder` that are the project's own, sorted, and what of it was left out or could not be read.
 
     In a git work tree these are the files git tracks, and those it neither tracks nor ignores. A folder that git
-    ignores was named by the user, and is walked like one outside git. `excluded` judges paths as shown.
+    ignores was named by the user, and is walked like one outside git. `excluded` judges paths as shown. Without
+    `known_clean`, nothing of it is to be remembered.
     """
     folder = os.path.abspath(folder)
     real = os.path.realpath(folder)  # git looks at nothing behind a symbolic link
@@ -48,23 +53,38 @@ def walk(folder: str, root: str, excluded: Excluded) -> Iterator[Entry | Skipped
     if ignored:
         yield from _walk(folder, root, excluded, GitStatus.IGNORED)
         return
+    yield from _listed(listing, folder, root, excluded, known_clean)
+
+
+def _listed(
+    listing: Listing, folder: str, root: str, excluded: Excluded, known_clean: KnownClean | None
+) -> Iterator[Entry | Unchanged | Skipped]:
+    """The files in `folder` as git has them."""
     for path in listing.closed:
         yield Skipped(shown(os.path.join(folder, path), root) + "/", "permission denied", failed=True)
     own, installed = _own(listing.untracked)
     for path in installed:
         yield from _left_out(os.path.join(folder, path), root, excluded)
-    files = {**dict.fromkeys(own, _NOT_IN_INDEX), **listing.tracked}
     inside, below = os.path.join(folder, ""), _below(folder, root)
-    for path in sorted(files):
+
+    def name_of(path: str) -> str:
         # As `shown` says it, which takes a second for 100,000 paths.
-        name = below + path if path.isascii() else shown(inside + path, root)
+        return below + path if path.isascii() else shown(inside + path, root)
+
+    same: Mapping[str, str] = dict.fromkeys(listing.same, "")
+    if known_clean is not None:
+        known_as = {path: f"{about}\t{name_of(path)}" for path, about in listing.same.items()}
+        clean = known_clean(known_as.values())
+        yield Unchanged(frozenset(map(path_in, clean)))
+        same = {path: known for path, known in known_as.items() if known not in clean}
+    for path in sorted((*same, *listing.tracked, *own)):
+        name = name_of(path)
         if excluded(name):
             continue
-        mode, blob = files[path]
-        if blob and mode not in _NO_FILES:
-            yield Entry(inside + path, name, GitStatus.TRACKED, False, blob, regular=True)
+        if path in same:
+            yield Entry(inside + path, name, GitStatus.TRACKED, False, same[path], regular=True)
         else:
-            yield from _looked_at(inside + path, name, mode)
+            yield from _looked_at(inside + path, name, listing.tracked.get(path, ""))
 
 
 def _looked_at(path: str, name: str, mode: str) -> Iterator[Entry | Skipped]:
