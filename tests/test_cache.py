@@ -139,12 +139,12 @@ def test_the_pointer_of_a_large_file_is_not_the_file(project: Path) -> None:
     document = Document("big.txt", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", known_as=line)
     known = cache.KnownClean(run.prepare(Request(), {}).plan)
     known.add(document)
-    assert not known.among([line])
+    assert not known.among("", [line])
     known.save(whole=False)
-    assert not cache.KnownClean(run.prepare(Request(), {}).plan).among([line])
+    assert not cache.KnownClean(run.prepare(Request(), {}).plan).among("", [line])
     known.add(document._replace(data=b"version 1\n"))
     known.save(whole=False)
-    assert cache.KnownClean(run.prepare(Request(), {}).plan).among([line]) == {line}
+    assert cache.KnownClean(run.prepare(Request(), {}).plan).among("", [line]) == {line}
 
 
 def test_a_file_that_is_staged_and_then_changed_is_read(project: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from zlib import crc32
@@ -33,7 +33,7 @@ _JUDGED_WITH_OTHERS = (DOTENV, ENV_TEMPLATE, DOCKERFILE)
 class KnownClean:
     """The contents that earlier runs of a project found clean when they judged as `plan` does; kept in `folder`.
 
-    Each has a key: the line of git's index that names it, or one of ours. The file that holds them is found and read
+    Each has a key: what git calls it, or a name of ours. The file that holds them is found and read
     when it is first asked about. Where it is not in `use`, nothing is known, and nothing kept.
     """
 
@@ -44,11 +44,15 @@ class KnownClean:
         self._now: set[str] = set()
 
     def __contains__(self, document: Document) -> bool:
-        return self._use and document.changed is None and bool(self.among((_key(document),)))
+        return self._use and document.changed is None and self._is_known(_key(document))
 
-    def among(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of `keys` that name what is known to be clean."""
-        known = self._before.intersection(keys) if self._use else frozenset[str]()
+    def among(self, place: str, lines: Collection[str]) -> frozenset[str]:
+        """Those of `lines` that, after `place`, name what is known to be clean."""
+        if not self._use:
+            return frozenset()
+        if place:  # in few projects
+            return frozenset(line for line in lines if self._is_known(place + line))
+        known = self._before.intersection(lines)
         self._now |= known
         return known
 
@@ -71,6 +75,12 @@ class KnownClean:
             return
         for old in _files(os.path.dirname(self._file)):
             _remove_if_old(old)
+
+    def _is_known(self, key: str) -> bool:
+        known = key in self._before
+        if known:
+            self._now.add(key)
+        return known
 
     @cached_property
     def _judged_by(self) -> str:

@@ -16,8 +16,8 @@ from tightlip.rulebook.book import load_rulebook
 from tightlip.rulebook.selection import active_rules
 from tightlip.settings import Settings
 from tightlip.sources import Request, Watch, config, documents, in_shard, project
-from tightlip.sources.files import path_in
 from tightlip.sources.nested import Nested
+from tightlip.sources.walk import Memory
 from tightlip.tally import Tally, in_order
 from tightlip.verdicts import Task, verdict_on
 from tightlip.waivers import active_at
@@ -99,13 +99,12 @@ def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort
     known = KnownClean(plan, effort.cache)
     progress = Progress()
 
-    def known_clean(names: Collection[str]) -> frozenset[str]:
-        """Those of `names` that need not be read again, since nothing else says how to judge them now."""
-        found = known.among(names)
-        apart = setup.nested.governed({path_in(name) for name in found}) | baseline.by_path.keys()
-        return frozenset(name for name in found if path_in(name) not in apart) if apart else found
+    def judged_apart(paths: Collection[str]) -> frozenset[str]:
+        """Those of `paths` on which not only the project's settings have a say."""
+        return setup.nested.governed(paths).union(baseline.by_path.keys() & paths)
 
-    found = documents(request, setup.project, settings, Watch(known_clean, progress.expect, setup.nested.excludes))
+    memory = Memory(known.among, judged_apart)
+    found = documents(request, setup.project, settings, Watch(memory, progress.expect, setup.nested.excludes))
     try:
         outcome, stale = check(setup, found, baseline, known, effort.jobs or available(), progress.step)
     finally:

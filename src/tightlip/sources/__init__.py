@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tightlip.globs import matcher
@@ -14,6 +14,7 @@ from tightlip.sources.project import Project, shown
 
 if TYPE_CHECKING:
     from tightlip.sources.files import Entry
+    from tightlip.sources.walk import Memory
 
 _EXCLUDED = "excluded by the settings (exclude, force-exclude)"
 
@@ -40,11 +41,11 @@ class Request(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """What a source asks and tells on its way: what is known to be clean, which spares reading it (see
-    `Document.known_as`), how many files there are, and what settings files below the project's own leave out.
+    """What a source asks and tells on its way: what is known to be clean, which spares reading it, how many files
+    there are, and what settings files below the project's own leave out.
     """
 
-    known_clean: Callable[[Collection[str]], frozenset[str]] | None = None
+    memory: Memory | None = None
     expect: Callable[[int], None] = lambda _total: None
     excludes: Callable[[str], bool] = lambda _path: False
 
@@ -79,6 +80,10 @@ def in_shard(shard: tuple[int, int], path: str) -> bool:
     return int.from_bytes(digest, "big") % count == number - 1
 
 
+def _of_shard(shard: tuple[int, int], paths: frozenset[str]) -> frozenset[str]:
+    return paths if shard[1] == 1 else frozenset(path for path in paths if in_shard(shard, path))
+
+
 def _from_disk(
     request: Request, project: Project, settings: Settings, watch: Watch
 ) -> Iterator[Document | Unchanged | Skipped]:
@@ -100,7 +105,7 @@ def _changed_on_disk(
     git_root = _work_tree(project)
     changed = changes.changes(git_root, project.root, changes.base(git_root, request.since))
     # What has changed is read, clean or not: more of it may have changed than what was looked at.
-    watch = watch._replace(known_clean=None)
+    watch = watch._replace(memory=None)
     for entry in _entries(request, project, settings, watch, request.paths):
         if not isinstance(entry, Entry):
             yield entry
@@ -131,12 +136,12 @@ def _entries(
         elif is_folder and left_out:  # not to be remembered, or the next run would not leave it out
             entries = walk(path, project.root, matcher(()))
         elif is_folder:
-            entries = walk(path, project.root, excluded, watch.known_clean)
+            entries = walk(path, project.root, excluded, watch.memory)
         else:
             entries = (Entry(path, name, statuses.get(path, GitStatus.UNKNOWN), named=True),)
         for entry in entries:
             if isinstance(entry, Unchanged):
-                new = frozenset(place for place in entry.paths - seen if in_shard(request.shard, place))
+                new = _of_shard(request.shard, entry.paths - seen)
                 seen |= new
                 yield Unchanged(new)
                 continue

@@ -55,11 +55,6 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         return unreadable(entry.shown, error)
 
 
-def path_in(known_as: str) -> str:
-    """The path (as shown) in such a name of what is on disk: it comes last."""
-    return known_as.partition("\t")[2]
-
-
 def _content(path: str, most: int) -> bytes | None:
     """What is in the file at `path`; `None` for more than `most` bytes."""
     descriptor = os.open(path, _OPEN)  # half of what `open` costs, for whoever opens 100,000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from tightlip.model import GitStatus
@@ -27,15 +27,26 @@ class NoGit(SourceError):
 class Listing(NamedTuple):
     """A folder's files as git sees them, relative to it; `closed` are the folders that git could not open.
 
-    `same` are the tracked files of which git knows that what is on disk is what is in its index, each with what it says
-    of that: mode and id, mainly. `tracked` are all others that are in the index, with their modes. A submodule or
-    another repository inside it is listed as one path, which is a folder's.
+    `same` are the tracked files of which git knows that what is on disk is what is in its index, each with the line
+    that says so: mode, id, and the path from git's root. Those that were known to be clean are in `clean` instead.
+    `tracked` are all others that are in the index, with their modes. A submodule or another repository inside it is
+    listed as one path, which is a folder's.
     """
 
     same: dict[str, str]
+    clean: dict[str, str]
     tracked: dict[str, str]
     untracked: tuple[str, ...]
     closed: tuple[str, ...]
+
+
+# Of lines of git's index: those whose files are known to be clean.
+KnownClean = Callable[[Collection[str]], frozenset[str]]
+
+
+def nothing_is(_lines: Collection[str]) -> frozenset[str]:
+    """Where nothing is known to be clean."""
+    return frozenset()
 
 
 def start(git_root: str, *arguments: str, errors: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
@@ -65,7 +76,7 @@ def ask(git_root: str, *arguments: str, send: bytes = b"", accept: tuple[int, ..
     return answer, warnings
 
 
-def listing(git_root: str, folder: str) -> Listing:
+def listing(git_root: str, folder: str, known_clean: KnownClean = nothing_is) -> Listing:
     """What git tracks in `folder` (relative to `git_root`), and what it neither tracks nor ignores there."""
     folder = folder.replace(os.sep, "/")
     wanted = ("--cached", "--others", "--modified", "--exclude-standard")
@@ -73,20 +84,24 @@ def listing(git_root: str, folder: str) -> Listing:
     filters = no_filters(git_root)
     answer, warnings = ask(git_root, *filters, "ls-files", "-z", "-v", "--stage", *wanted, "--", folder)
     above = 0 if folder == os.curdir else len(folder) + 1
-    same: dict[str, str] = {}
-    tracked: dict[str, str] = {}
+    lines = os.fsdecode(answer).split("\0")
+    # What is modified is listed twice: as the index has it, and again.
+    known = known_clean(lines).difference([f"H{line[1:]}" for line in lines if line.startswith("C")])
+    found = Listing({}, {line[line.index("\t") + 1 + above :]: line for line in known}, {}, (), ())
     untracked = []
-    for line in os.fsdecode(answer).split("\0"):
+    for line in lines:
+        if line in known:
+            continue
         about, _, path = line.partition("\t")
         if about.startswith("H 100") and about.endswith(" 0"):
-            same[path[above:]] = about
+            found.same[path[above:]] = line
         elif about.startswith("? "):
             untracked.append(line[2 + above :])
-        elif about:  # again, when it is modified, and once for each side when it is unmerged
-            same.pop(path[above:], None)
-            tracked[path[above:]] = about.split(" ")[1]
+        elif about:  # once for each side when it is unmerged
+            found.same.pop(path[above:], None)
+            found.tracked[path[above:]] = about.split(" ")[1]
     closed = (os.fsdecode(match[1])[above:] for match in _CLOSED.finditer(warnings))
-    return Listing(same, tracked, tuple(untracked), tuple(closed))
+    return found._replace(untracked=tuple(untracked), closed=tuple(closed))
 
 
 def statuses(paths: Iterable[str]) -> dict[str, GitStatus]:

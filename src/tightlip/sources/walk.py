@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from tightlip.model import GitStatus, Skipped, Unchanged
-from tightlip.sources.files import Entry, path_in, unreadable
+from tightlip.sources.files import Entry, unreadable
 from tightlip.sources.project import git_root_of, shown
 
 if TYPE_CHECKING:
@@ -22,18 +22,25 @@ _INSTALLED = frozenset("node_modules bower_components .tox .nox .eggs __pypackag
 _MARK_OF_VENV = "pyvenv.cfg"
 
 Excluded = Callable[[str], bool]
-# Of names of what is on disk (see `Document.known_as`): those that need not be read again.
-KnownClean = Callable[[Collection[str]], frozenset[str]]
+
+
+class Memory(NamedTuple):
+    """What earlier runs found clean: `among` lines of git's index (after the place of git's root) those whose files
+    were; and `read_again` says which of these, by their paths as shown, are to be read all the same.
+    """
+
+    among: Callable[[str, Collection[str]], frozenset[str]]
+    read_again: Callable[[Collection[str]], frozenset[str]]
 
 
 def walk(
-    folder: str, root: str, excluded: Excluded, known_clean: KnownClean | None = None
+    folder: str, root: str, excluded: Excluded, memory: Memory | None = None
 ) -> Iterator[Entry | Unchanged | Skipped]:
     """The files in `folder` that are the project's own, sorted, and what of it was left out or could not be read.
 
     In a git work tree these are the files git tracks, and those it neither tracks nor ignores. A folder that git
     ignores was named by the user, and is walked like one outside git. `excluded` judges paths as shown. Without
-    `known_clean`, nothing of it is to be remembered.
+    `memory`, nothing of it is to be remembered.
     """
     folder = os.path.abspath(folder)
     real = os.path.realpath(folder)  # git looks at nothing behind a symbolic link
@@ -43,8 +50,11 @@ def walk(
         return
     from tightlip.sources import git
 
+    # A line says where a file is from git's root on, and there may be several of these in a project.
+    place = "" if git_root == root else f"{shown(git_root, root)}\t"
+    known_clean = (lambda lines: memory.among(place, lines)) if memory is not None else git.nothing_is
     try:
-        listing = git.listing(git_root, os.path.relpath(real, git_root))
+        listing = git.listing(git_root, os.path.relpath(real, git_root), known_clean)
         ignored = not any(listing) and git.statuses([real]).get(real) is GitStatus.IGNORED
     except git.NoGit as error:
         yield Skipped(shown(folder, root), f"{error}: what it tracks and ignores is not known", partial=True)
@@ -53,11 +63,11 @@ def walk(
     if ignored:
         yield from _walk(folder, root, excluded, GitStatus.IGNORED)
         return
-    yield from _listed(listing, folder, root, excluded, known_clean)
+    yield from _listed(listing, folder, root, excluded, memory, place)
 
 
 def _listed(
-    listing: Listing, folder: str, root: str, excluded: Excluded, known_clean: KnownClean | None
+    listing: Listing, folder: str, root: str, excluded: Excluded, memory: Memory | None, place: str
 ) -> Iterator[Entry | Unchanged | Skipped]:
     """The files in `folder` as git has them."""
     for path in listing.closed:
@@ -71,18 +81,19 @@ def _listed(
         # As `shown` says it, which takes a second for 100,000 paths.
         return below + path if path.isascii() else shown(inside + path, root)
 
-    same: Mapping[str, str] = dict.fromkeys(listing.same, "")
-    if known_clean is not None:
-        known_as = {path: f"{about}\t{name_of(path)}" for path, about in listing.same.items()}
-        clean = known_clean(known_as.values())
-        yield Unchanged(frozenset(map(path_in, clean)))
-        same = {path: known for path, known in known_as.items() if known not in clean}
+    same = listing.same
+    if memory is not None:
+        clean = {name_of(path): path for path in listing.clean}
+        again = memory.read_again(clean)
+        same = {**same, **{clean[name]: listing.clean[clean[name]] for name in again}}
+        yield Unchanged(frozenset(clean.keys() - again))
     for path in sorted((*same, *listing.tracked, *own)):
         name = name_of(path)
         if excluded(name):
             continue
         if path in same:
-            yield Entry(inside + path, name, GitStatus.TRACKED, False, same[path], regular=True)
+            known_as = place + same[path] if memory is not None else ""
+            yield Entry(inside + path, name, GitStatus.TRACKED, False, known_as, regular=True)
         else:
             yield from _looked_at(inside + path, name, listing.tracked.get(path, ""))
 
