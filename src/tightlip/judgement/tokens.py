@@ -23,7 +23,8 @@ _LONGEST_ESCAPE = 6
 _BASE64_RUN = 40
 _BASE64 = re.compile(rf"[0-9A-Za-z+/]{{{_BASE64_RUN}}}")
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 200, 80
-_LONGEST = 4_000  # characters of a token whose format needs context
+_LONGEST = 16_000  # characters of a token: an encrypted JSON Web Token may be that long
+_LONGEST_BEFORE = 4_000  # characters of a token before the literal in it
 
 
 class Found(NamedTuple):
@@ -96,23 +97,21 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _matches(fmt: TokenFormat, text: str, lower: Callable[[], str]) -> Iterator[re.Match[str]]:
-    """Where the pattern matches; for a format that needs context (few have a literal to look for) only near it."""
+    """Where the pattern matches, which is near a word of the format's context, or else round one of its literals."""
     pattern = _compile(fmt.pattern)
-    for first, last in _regions(fmt.context, text, lower()) if fmt.context else ((0, len(text)),):
+    words, searched = (fmt.context, lower()) if fmt.context else (fmt.literals, text)
+    for first, last in _regions(words, searched) if words and len(searched) == len(text) else ((0, len(text)),):
         for match in pattern.finditer(text, first, min(len(text), last + _LONGEST)):
             if match.start() > last:
                 break
             yield match
 
 
-def _regions(context: tuple[str, ...], text: str, lower: str) -> Iterator[tuple[int, int]]:
-    """The parts of `text`, in order and apart, in which a token may begin that has a word of `context` near it."""
-    if len(lower) != len(text):  # some letters have two in lower case
-        yield 0, len(text)
-        return
+def _regions(words: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """The parts of `text`, in order and apart, in which a token may begin that has one of `words` in it or near it."""
     first = last = -1
-    for at in sorted(at for word in context for at in _occurrences(lower, word)):
-        start = max(0, at - _LONGEST - _CONTEXT_AFTER)
+    for at in sorted(at for word in words for at in _occurrences(text, word)):
+        start = max(0, at - _LONGEST_BEFORE - _CONTEXT_AFTER)
         if last < 0:
             first = start
         elif start > last:
