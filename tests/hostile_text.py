@@ -22,7 +22,7 @@ _WIDE = 50  # a repeat that may vary by more is worth an attack
 _STEEP = 1.7  # the power of growth: 1 is linear, 2 a square
 _FEW = 100  # characters: what is slow at fewer would never end at many
 _LENGTHS = (400, 2_000, 6_000, 20_000)
-_LONGEST = 24_000  # characters: thrice the longest bound of a repeat
+_LONGEST = 100_000  # characters: many times the longest bound of a repeat
 _SLOW = 0.004  # seconds: a square's at 6,000 characters, where each step takes what little it can
 _QUICK = 50e-9  # seconds a character: what takes less has no square in it
 _PATIENCE = 0.3  # seconds
@@ -84,6 +84,7 @@ def attacks(pattern: str, flags: int) -> list[Attack]:
         start, sample = _sample(tree, before), _sample(tree, body)
         pumps = [*taken[:3], *shared[:2], sample, start + sample, start, sample + _sample(tree, following[:1])]
         pumps += [start + one for one in taken[:1]]
+        pumps += [_sample(tree, part) for name, value in body for part in _parts(str(name), value)]
         refused = [one for one in _alphabet(pattern) if not matcher.fullmatch(one)][:1]
         for pump in filter(None, dict.fromkeys(pumps)):
             for after in dict.fromkeys((*_ENDS, *refused)):

@@ -63,7 +63,6 @@ class ValueWords(NamedTuple):
     long_placeholders: re.Pattern[str]
     named: re.Pattern[str]
     composing: re.Pattern[str]
-    composed: re.Pattern[str]
     text: TextModel
 
 
@@ -76,7 +75,6 @@ def value_words(values: Mapping[str, Any], text: Mapping[str, Any]) -> ValueWord
         long_placeholders=re.compile("|".join(word for word in values["placeholders"] if len(word) > 4)),
         named=re.compile("|".join(word for word in values["about_secrets"] if len(word) > 4)),
         composing=re.compile(composing),
-        composed=re.compile(f"(?:{composing})+"),
         text=text_model(text),
         **sets,
     )
@@ -193,8 +191,9 @@ def _judge_words(words: ValueWords, text: str, marks: bool, chunks: set[str], na
             return ValueVerdict("weak", "words, digits and marks")
         return ValueVerdict("none", "an algorithm")
     if words.issued.isdisjoint(name):
-        if words.composed.fullmatch(lower):
-            chunks = {*chunks, *words.composing.findall(lower)}
+        composed = words.composing.findall(lower)
+        if "".join(composed) == lower:
+            chunks = {*chunks, *composed}
         if not (words.markers.isdisjoint(chunks) or words.about_secrets.isdisjoint(chunks)):
             return ValueVerdict("weak", "a secret in words")
         if _is_chosen(words, text, name) and not about:

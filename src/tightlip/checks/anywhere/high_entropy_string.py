@@ -31,11 +31,9 @@ _RESOURCE_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{8}|[0-9a-f]{17})")
 # What joins literals into a longer one, before and after: then each is a piece of data.
 _CONTINUES = re.compile(r"[\"'`]\s*(?:[+.]\s*)?$")
 _CONTINUED = re.compile(r"[\"'`]\s*(?:[+.]\s*)?[bBrRuU]{0,2}[\"'`]")
-# A string that is never closed goes on to the end, of the text or of its line.
+# No string begins after a `\`, so that one without an end is not looked for from each `\"` in it.
 _PYTHON_TOKEN = re.compile(
-    r"#[^\n]*|(\"\"\"|''')(?:[^\\]|\\.)*?(?:\1|\\?\Z)"
-    r"|(\")(?:[^\"\\\n]|\\.)*(?:\"|\\?$)|(')(?:[^'\\\n]|\\.)*(?:'|\\?$)",
-    re.S | re.M,
+    r"#[^\n]*|(?<!\\)(?:(\"\"\"|''')(?:[^\\]|\\.)*?\1|(\")(?:[^\"\\\n]|\\.)*\"|(')(?:[^'\\\n]|\\.)*')", re.S
 )
 _NEAR = 120  # characters before and after a value that say what it is
 _LONG_LINE = 1_000  # characters: the line of a minified file, or of data

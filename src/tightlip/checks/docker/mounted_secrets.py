@@ -90,7 +90,7 @@ def _mentioned(text: str, files: Mapping[str, str], variables: Mapping[str, str]
     for path, secret in files.items():
         if path in text:
             return secret
-    for match in re.finditer(r"\$\{?(\w+)(?!\w*:?[+])", text):
+    for match in re.finditer(r"\$\{?(\w+)(?!\w|:?[+])", text):
         if match[1] in variables:
             return variables[match[1]]
     return ""

@@ -13,10 +13,11 @@ from tightlip.reading.python import forms
 from tightlip.reading.python.bindings_text import Pair, credential, may_hold_pairs, pairs, place_inside
 from tightlip.reading.text import SourceText
 
-# Comments are matched so that nothing is found in them; an unclosed string ends with its line.
+# Comments are matched so that nothing is found in them; an unclosed string ends with its line. None begins after a `\`,
+# so that the end of an unclosed one is not looked for from each `\"` in it.
 TOKEN = re.compile(
     r"""\#[^\n]*
-      | (?P<string>(?P<prefix>\b[A-Za-z]{1,2})?(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
+      | (?P<string>(?P<prefix>\b[A-Za-z]{1,2})?(?<!\\)(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
                    |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))""",
     re.X | re.S,
 )
