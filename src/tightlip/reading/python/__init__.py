@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from tightlip.judgement.judge import Judge
 from tightlip.model import Skipped
 from tightlip.reading.facts import Fact, Reading
-from tightlip.reading.python.depth import too_deep
 from tightlip.reading.text import SourceText
 
-if TYPE_CHECKING:  # libcst takes 340 ms to import: for most files `focus` sees that there is no need of it
+if TYPE_CHECKING:  # for most files `focus` sees that there is no need of it
     from tightlip.reading.python.module import PythonModule
 
-# libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
-_DEEPEST = 200
 # libcst's tree takes 600 times its text's memory: what is longer (in code points) is data that no person has written.
 _MOST = 1_000_000
 
@@ -31,16 +28,11 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
             return reading
     if len(reading.source.text) > _MOST:
         return _read_as_text(reading, wanted, judge, f"larger than {_MOST:,} characters")
-    if too_deep(reading.source.text):
-        return _read_as_text(reading, wanted, judge, "nested too deeply")
     from tightlip.reading.python.module import PythonSyntaxError, parse
 
     try:
-        module = parse(reading.source.text)
-        facts = tuple(_facts(module, reading.source, likely, judge))
-        if not facts or _depth(module) <= _DEEPEST:
-            return reading._replace(facts=facts)
-        reason = "nested too deeply"
+        module = parse(reading.source.text, whole=not judge.settings.focus)
+        return reading._replace(facts=tuple(_facts(module, reading.source, likely, judge)))
     except PythonSyntaxError as error:
         reason = str(error)
     except RecursionError:
@@ -83,13 +75,3 @@ def _facts(module: PythonModule, source: SourceText, wanted: frozenset[str], jud
         from tightlip.reading.python import secret_facts
 
         yield from secret_facts.facts(module, source.text, wanted, judge)
-
-
-def _depth(module: PythonModule) -> int:
-    from tightlip.reading.python.module import children
-
-    depth, level = 0, [*children(module.tree)]
-    while level:
-        level = [child for node in level for child in children(node)]
-        depth += 1
-    return depth

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import libcst as cst
-
 from tightlip.judgement.judge import Judge
 from tightlip.model import Span
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.bindings_text import Pair, credential, place_inside
 from tightlip.reading.python.bindings_values import Found, literals, name_of
 from tightlip.reading.python.bindings_words import binding_words

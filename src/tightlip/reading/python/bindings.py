@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import libcst as cst
-
 from tightlip.judgement.judge import Judge
 from tightlip.model import Severity
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments

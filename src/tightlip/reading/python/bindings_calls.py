@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import libcst as cst
-
 from tightlip.reading.python import forms
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.binder import Binder
 from tightlip.reading.python.bindings_commands import visit_shell_call
 from tightlip.reading.python.bindings_text import user_password

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, walk
 
 

@@ -7,9 +7,8 @@ import binascii
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-import libcst as cst
-
 from tightlip.reading.python import forms
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.bindings_words import Words
 from tightlip.reading.python.module import PythonModule, literal
 

@@ -1,34 +1,14 @@
-"""A parsed Python module: its tree, what its names were imported as, and where its nodes stand.
-
-libcst's own helpers are kept out of the way on purpose: `QualifiedNameProvider` reads 0.07 MB/s and
-`ScopeProvider` 0.14, the walk below several MB/s; `PositionProvider` (0.22 MB/s) runs once, and only for a
-module in which something was found (DESIGN section 3).
-"""
+"""A parsed Python module: its tree, what its names were imported as, and where its nodes stand."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
-from operator import attrgetter
-from typing import Any, cast
-
-import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
 
 from tightlip.model import Span
 from tightlip.reading.facts import Anchor
-
-# Fields that hold white space and punctuation only: nothing a rule could want.
-_LAYOUT = frozenset(
-    "lpar rpar lbracket rbracket lbrace rbrace comma semicolon equal dot colon header footer leading_lines "
-    "lines_after_decorators lines_after_arrow indent trailing_whitespace indicator star newline first_colon "
-    "second_colon separator pipe".split()
-)
-
-# What a field may hold besides nodes and sequences of them, and the nodes that hold nothing else.
-_ATOMS = frozenset({str, bool, type(None), cst.MaybeSentinel})
-_LEAVES = frozenset({cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.FormattedStringText})
+from tightlip.reading.python import tree as cst
 
 _HOLD_IMPORTS = frozenset({
     cst.Import, cst.ImportFrom, cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine,
@@ -46,7 +26,7 @@ class PythonSyntaxError(ValueError):
 
 
 class PythonModule:
-    """One module's tree. Facts keep `anchor(node)`, so that positions are computed only if one is asked for."""
+    """One module's tree. Facts keep `anchor(node)`, so that places are looked for only if one is asked for."""
 
     def __init__(self, tree: cst.Module) -> None:
         self.tree = tree
@@ -61,8 +41,8 @@ class PythonModule:
         for node in _blocks_and_imports(self.tree):
             if isinstance(node, cst.Import):
                 names.update(_imported(alias) for alias in node.names)
-            elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
-                module = "." * len(node.relative) + (dotted(node.module) if node.module else "")
+            elif isinstance(node, cst.ImportFrom):
+                module = "." * node.level + (dotted(node.module) if node.module else "")
                 glue = "" if module.endswith(".") else "."
                 for alias in node.names:
                     local, name = _imported(alias)
@@ -85,24 +65,29 @@ class PythonModule:
 
     def span(self, node: cst.CSTNode) -> Span:
         """Where `node` stands."""
-        start, end = (place := self._positions[node]).start, place.end
-        return Span(start.line, start.column + 1, end.line, end.column + 1)
+        line, column, last, end = self.place(node)
+        return Span(line, column + 1, last, end + 1)
 
-    @cached_property
-    def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
-        # Not `wrapper.resolve`: it walks the tree once more, for providers that want to visit it.
-        wrapper = MetadataWrapper(self.tree, unsafe_skip_copy=True)
-        return cast("Mapping[cst.CSTNode, CodeRange]", PositionProvider()._gen(wrapper))
+    def place(self, node: cst.CSTNode) -> cst.Place:
+        """The same, as the tree has it."""
+        return node.at
 
 
-def parse(text: str) -> PythonModule:
-    """The module that `text` is; `PythonSyntaxError` when it is none."""
-    try:
-        return PythonModule(cst.parse_module(text))
-    except cst.ParserSyntaxError as error:
-        raise PythonSyntaxError(error.raw_line) from None
-    except RecursionError:
-        raise PythonSyntaxError(1) from None
+def parse(text: str, whole: bool = False) -> PythonModule:
+    """The module that `text` is; `PythonSyntaxError` when it is none, `RecursionError` when it is nested too deeply.
+
+    What is not in this version of Python is left to libcst, and everything where `whole` says so.
+    """
+    if not whole:
+        from tightlip.reading.python.grow import grow
+
+        try:
+            return PythonModule(grow(text))
+        except (SyntaxError, ValueError, KeyError, MemoryError):
+            pass
+    from tightlip.reading.python.whole import read_whole  # libcst: it takes 200 ms to import
+
+    return read_whole(text)
 
 
 def dotted(node: cst.CSTNode) -> str:
@@ -150,27 +135,25 @@ def literal(node: cst.CSTNode | None) -> str | None:
 
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The direct children of `node` that mean something, in source order."""
-    for value in _parts(type(node))(node):
-        kind = type(value)
-        if kind is tuple or kind is list:
+    """The direct children of `node`."""
+    for value in type(node).below(node):
+        if type(value) is list:
             yield from value
-        elif kind not in _ATOMS:
+        elif value is not None:
             yield value
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """`node` and everything below it that means something, in source order."""
+    """`node` and everything below it."""
     # `children`, written out: a generator for every node would take twice the time of all the rest.
-    stack = [node]
+    stack: list[Any] = [node]
     while stack:
         node = stack.pop()
         yield node
-        for value in reversed(_parts(type(node))(node)):
-            kind = type(value)
-            if kind is tuple or kind is list:
+        for value in reversed(type(node).below(node)):
+            if type(value) is list:
                 stack.extend(reversed(value))
-            elif kind not in _ATOMS:
+            elif value is not None:
                 stack.append(value)
 
 
@@ -181,17 +164,6 @@ def _blocks_and_imports(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         node = stack.pop()
         yield node
         stack.extend(reversed([child for child in children(node) if type(child) in _HOLD_IMPORTS]))
-
-
-@cache
-def _parts(kind: type[cst.CSTNode]) -> Callable[[cst.CSTNode], tuple[Any, ...]]:
-    """A function that gives the values of a node's meaningful fields."""
-    names = [field.name for field in dataclasses.fields(kind)]
-    names = [name for name in names if name not in _LAYOUT and not name.startswith("whitespace")]
-    if not names or kind in _LEAVES:
-        return lambda _: ()
-    get = attrgetter(*names)
-    return get if len(names) > 1 else lambda node: (get(node),)
 
 
 def _imported(alias: cst.ImportAlias) -> tuple[str, str]:

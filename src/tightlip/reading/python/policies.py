@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-import libcst as cst
-
 from tightlip import paths
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config import aws
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.facts import Anchor, Fact
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
 from tightlip.reading.text import SourceText
 

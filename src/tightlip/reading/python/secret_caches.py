@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import libcst as cst
-
 from tightlip.reading.facts import CachedFetch
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls
 

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import libcst as cst
-
 from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, dotted, literal, walk
 from tightlip.reading.secret_names import CLIENT_TYPE, OPEN, SERVICE, is_fetcher
 

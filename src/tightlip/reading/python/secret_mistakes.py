@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from tightlip.reading.facts import BadCall
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls, service_argument, service_of
 from tightlip.reading.secret_names import SERVICE

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from tightlip.judgement.environments import Environments
 from tightlip.reading.facts import SecretRef
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.module import children, dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls

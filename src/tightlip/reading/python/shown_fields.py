@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from tightlip.reading.facts import ShownField
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, dotted, walk
 from tightlip.reading.python.shown_models import BASES, DECORATORS, OWN_REPR, TEXT
 

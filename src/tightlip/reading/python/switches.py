@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-import libcst as cst
-
 from tightlip.judgement.judge import Judge
 from tightlip.model import Severity
 from tightlip.reading.facts import Switch
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, children, dotted, literal, walk
 
 # A branch on one of these is a developer's own doing: `if settings.DEBUG:`, `if args.verbose:`.

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
-import libcst as cst
-
 from tightlip.judgement.judge import Judge
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.assignments import ASSIGNMENTS, NAMING_EXPRESSIONS
 from tightlip.reading.python.flow.branches import BRANCHES, COMPREHENSIONS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler

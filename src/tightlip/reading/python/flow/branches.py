@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Handler, Leak, StatementHandler
@@ -158,7 +157,7 @@ def _try(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
     return left
 
 
-def _caught(frame: Frame, handler: cst.ExceptHandler | cst.ExceptStarHandler, requests: list[Leak]) -> Value:
+def _caught(frame: Frame, handler: cst.BaseHandler, requests: list[Leak]) -> Value:
     """The error that a handler catches: that of a request tells the address, with the secret that was put into it."""
     types = {part.value for part in walk(handler.type) if isinstance(part, cst.Name)} if handler.type else set()
     secrets = [leak.origin for leak in requests if leak.origin.kind != PARAMETER and leak.origin.site is not None]

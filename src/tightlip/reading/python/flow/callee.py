@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Summary
 from tightlip.reading.python.flow.tables import words_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import sinks
 from tightlip.reading.python.flow.callee import Argument, Callee, argument_of, callee_of, passed_to
 from tightlip.reading.python.flow.fetches import dump, from_source, lookup, matches

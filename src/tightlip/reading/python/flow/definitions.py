@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import holds_text, opaque
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.parts import named

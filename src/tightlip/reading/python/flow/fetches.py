@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON_KEY, looked_up, whole_environment, written_out

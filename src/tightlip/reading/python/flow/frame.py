@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.naming import in_address
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import libcst as cst
-
 from tightlip.judgement.judge import NameVerdict
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.fetches import dump
 from tightlip.reading.python.flow.formats import brace_fields

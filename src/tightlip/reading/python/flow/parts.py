@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import libcst as cst
-
 from tightlip.judgement.judge import NameVerdict
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like

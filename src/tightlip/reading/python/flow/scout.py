@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.module import children, dotted, literal, walk
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Summary

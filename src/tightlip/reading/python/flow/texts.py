@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import libcst as cst
-
+from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import Namer
@@ -36,14 +35,14 @@ def formatted(frame: Frame, node: cst.FormattedString) -> Value:
         elif isinstance(part, cst.FormattedStringExpression):
             constant = False
             held = spill(sited(frame.value(part.expression), part.expression))
-            if part.equal is not None:
+            if part.equal:
                 before += f"{dotted(part.expression)}="
             spec = ""
             for piece in part.format_spec or ():
                 if isinstance(piece, cst.FormattedStringText):
                     spec += piece.value
                 else:
-                    frame.value(piece.expression)  # type: ignore[attr-defined]
+                    frame.value(piece.expression)
             harmless, partial = formats.spec_effect(spec)
             if not harmless:
                 origins += after(before, _cut(held) if partial else held)
