@@ -27,6 +27,8 @@ class SittingTree:
 
     def range(self, node: Node) -> tuple[int, int]:
         """Where `node` starts and ends, in code points."""
+        if self._starts is None:
+            return node.start_byte, node.end_byte
         return self.offset(node.start_byte), self.offset(node.end_byte)
 
     def written(self, node: Node) -> str:

@@ -36,10 +36,10 @@ def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
                     f"this is for `{environment}`, and names a secret of `{other}`: `{fact.name.replace(OPEN, '…')}`",
                     subject=fact.name,
                 )
-        elif isinstance(fact, Binding):
+        elif isinstance(fact, Binding) and _is_secret(fact, judge):
             side = environment or known.in_words(fact.name) or known.in_words(fact.owner)
             value = _compared(fact.value)
-            if side and len(value) >= _SHORTEST and _is_secret(fact, judge):
+            if side and len(value) >= _SHORTEST:
                 yield Hit(_RULE, fact.anchor(), f"`{fact.name}` has the same value in", Secret(value), side=side)
 
 

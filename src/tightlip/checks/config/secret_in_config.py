@@ -28,18 +28,17 @@ _BUILD_ARGUMENTS = ".build.args"
 
 def check(reading: Reading, judge: Judge) -> Iterator[Hit]:
     """A hit for every binding that the judge takes for a secret; a weak one is only a note here."""
-    for fact in reading.facts:
-        if isinstance(fact, Binding) and not _SCHEMA.search(fact.owner) and not _elsewhere(fact, judge):
-            severity = _severity(fact, reading, judge)
-            if severity is not None:
-                yield Hit(
-                    "secret-in-config",
-                    fact.anchor(),
-                    _message(fact),
-                    Secret(fact.written or fact.value, fact.value) if fact.form != BUILD_ARGUMENT else None,
-                    fact.name,
-                    severity=Severity.NOTE if severity is Severity.WARNING else severity,
-                )
+    for fact in (fact for fact in reading.facts if isinstance(fact, Binding)):
+        severity = _severity(fact, reading, judge)
+        if severity is not None and not _SCHEMA.search(fact.owner) and not _elsewhere(fact, judge):
+            yield Hit(
+                "secret-in-config",
+                fact.anchor(),
+                _message(fact),
+                Secret(fact.written or fact.value, fact.value) if fact.form != BUILD_ARGUMENT else None,
+                fact.name,
+                severity=Severity.NOTE if severity is Severity.WARNING else severity,
+            )
 
 
 def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:

@@ -39,8 +39,12 @@ class Table(NamedTuple):
         """What stands under `keys`, one below the other; `None` when a key is missing."""
         node: Node | None = self
         for key in keys:
-            pairs = node.pairs if isinstance(node, Table) else ()
-            node = next((pair.value for pair in pairs if pair.key.value == key), None)
+            for own, value in node.pairs if isinstance(node, Table) else ():
+                if own.value == key:
+                    node = value
+                    break
+            else:
+                return None
         return node
 
     def text(self, *keys: str) -> str:
@@ -63,10 +67,13 @@ Node = Scalar | Table | Items
 
 def tables(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[Table, tuple[str, ...]]]:
     """Every table in `node`, itself first, with the keys that lead to it (a list adds no key)."""
-    if isinstance(node, Table):
-        yield node, path
-        for pair in node.pairs:
-            yield from tables(pair.value, (*path, pair.key.value))
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from tables(item, path)
+    left = [(node, path)]
+    while left:
+        node, path = left.pop()
+        if isinstance(node, Table):
+            yield node, path
+            left += [
+                (value, (*path, key.value)) for key, value in reversed(node.pairs) if not isinstance(value, Scalar)
+            ]
+        elif isinstance(node, Items):
+            left += [(item, path) for item in reversed(node.items)]

@@ -44,15 +44,16 @@ class _Reader:
             return Scalar("", 0, 0, literal=False)
         tag = ""
         for child in leaf.named_children:
-            if child.type == "tag":
+            kind = child.type
+            if kind == "tag":
                 tag = self.tree.written(child)
-            elif child.type in _TABLES:
+            elif kind in _TABLES:
                 return self._table(child, tag)
-            elif child.type in _LISTS:
+            elif kind in _LISTS:
                 return self._items(child, tag)
-            elif child.type == "alias":
+            elif kind == "alias":
                 return Scalar(self.tree.written(child), *self.tree.range(child), literal=False, tag="*")
-            elif child.type.endswith("_scalar"):
+            elif kind.endswith("_scalar"):
                 return self._scalar(child, tag)
         return Scalar("", *self.tree.range(leaf), literal=False, tag=tag)
 
@@ -77,12 +78,13 @@ class _Reader:
         return Items(tuple(items), *self.tree.range(leaf), tag)
 
     def _scalar(self, leaf: Leaf, tag: str) -> Scalar:
-        written, place = self.tree.written(leaf), self.tree.range(leaf)
-        if leaf.type == "double_quote_scalar":
+        start, end = place = self.tree.range(leaf)
+        written, kind = self.tree.text[start:end], leaf.type
+        if kind == "double_quote_scalar":
             value = unescape(_folded(written[1:-1]), _PLAIN_ESCAPES, has_x=True)
-        elif leaf.type == "single_quote_scalar":
+        elif kind == "single_quote_scalar":
             value = _folded(written[1:-1]).replace("''", "'")
-        elif leaf.type == "block_scalar":
+        elif kind == "block_scalar":
             value = _block(written)
         else:
             value = _folded(written)
