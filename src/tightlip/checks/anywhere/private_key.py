@@ -18,8 +18,9 @@ from tightlip.reading.facts import Reading
 _PUTTY_SHORTEST = 40  # characters of base64; an Ed25519 key takes 48
 _LONGEST = 40_000  # characters; an RSA key of 16,384 bits takes 13,000 as plain lines
 
-_HEADER = re.compile(r"-{4,5} ?BEGIN ((?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
-_EDGE = re.compile(r"-{4,5} ?(BEGIN|END) [A-Z0-9 ]{3,60}?-{4,5}")
+# Four dashes or five, and written so that a search looks for four at once.
+_HEADER = re.compile(r"-----? ?BEGIN ((?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
+_EDGE = re.compile(r"-----? ?(BEGIN|END) [A-Z0-9 ]{3,60}?-{4,5}")
 _PUTTY = re.compile(r"PuTTY-User-Key-File-\d: ")
 _PUTTY_ENCRYPTION = re.compile(r"Encryption: ([a-z0-9-]+)")
 _PUTTY_LINES = re.compile(r"Private-Lines: \d{1,3}")
