@@ -10,7 +10,7 @@ from builds import run
 
 HEAVY = frozenset(
     "libcst detect_secrets tree_sitter hyperscan rich requests pathspec dataclasses inspect pathlib subprocess json "
-    "tomllib tomli hashlib unicodedata textwrap difflib logging asyncio multiprocessing "
+    "tomllib tomli platformdirs hashlib unicodedata textwrap difflib logging asyncio multiprocessing "
     "tightlip.judgement.judge tightlip.examine tightlip.redact tightlip.reading.facts".split()
 )
 CLEAN = {
@@ -48,6 +48,25 @@ def test_the_hook_on_many_clean_files(installed: Path, tmp_path: Path) -> None:
     status, modules = imported(installed, tmp_path, "check", "--force-exclude", *CLEAN)
     assert status == "0"
     assert not HEAVY & modules
+
+
+def test_a_second_run_needs_no_more_than_git(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIGHTLIP_CACHE_DIR", str(tmp_path / "cache"))
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    for name, text in {**CLEAN, "client.py": "def connect(password: str) -> None: ...\n"}.items():
+        (tree / name).write_text(text, encoding="utf-8")
+    commit = ("git", "-c", "user.name=a", "-c", "user.email=b", "commit", "-qam", "all")
+    for command in (("git", "init", "-q"), ("git", "add", "."), commit):
+        run(*command, cwd=tree)
+    _, first = imported(installed, tree)
+    assert "tightlip.examine" in first
+    (tree / "Dockerfile").unlink()  # which is judged anew each time
+    run(*commit, cwd=tree)
+    status, modules = imported(installed, tree)
+    assert status == "0"
+    assert HEAVY & modules == {"subprocess"}
+    assert "tightlip.reading.python.focus" not in modules
 
 
 def test_an_env_file_is_judged_but_needs_no_parser(installed: Path, tmp_path: Path) -> None:

@@ -1,8 +1,27 @@
-"""`python -m tightlip` is the same command as `tightlip`."""
+"""The program: `tightlip`, and `python -m tightlip`."""
 
+import gc
+import os
 import sys
+from typing import NoReturn
 
-from tightlip.cli import main
+
+def run() -> NoReturn:
+    """Does what `sys.argv` says, and ends the process.
+
+    It looks for garbage in cycles rarely, and does not take apart what the process is about to lose anyway: that is
+    8 of the 57 ms of CPU that one clean file costs.
+    """
+    gc.set_threshold(100_000)
+    from tightlip.cli import main
+
+    status = main()
+    if "multiprocessing" in sys.modules:  # which has things to give back to the system
+        sys.exit(status)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    os._exit(status)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

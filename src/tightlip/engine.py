@@ -93,10 +93,16 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
             card for card in cards if card.id not in active
         )
 
-    own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
-    needles = [*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)]
-    prefilter, accepted = compile_needles(needles), _accepted_elsewhere(settings)
-    return Plan(rulebook, active, settings, prefilter, judge, salt or os.urandom(16), accepted, applicable)
+    @cache  # not for a run in which nothing is new
+    def search() -> Prefilter:
+        own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
+        return compile_needles([*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)])
+
+    def prefilter(data: bytes) -> frozenset[str]:
+        return search()(data)
+
+    salt, accepted = salt or os.urandom(16), _accepted_elsewhere(settings)
+    return Plan(rulebook, active, settings, prefilter, judge, salt, accepted, applicable)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
