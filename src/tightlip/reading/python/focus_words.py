@@ -12,6 +12,8 @@ from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.tables import tables
 
 _WORD = re.compile(r"\w+")
+# What is no part of a word of ASCII becomes a blank: to split there takes a third of the expression's time.
+_APART = bytes(byte if chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(128)).ljust(256)
 # The files of a project share most of their words: each is judged once, not once a file.
 _REMEMBERED = 1 << 16
 
@@ -20,7 +22,8 @@ Verdict = Callable[[str], bool]
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of `text`."""
-    return frozenset(_WORD.findall(text))
+    words = text.encode().translate(_APART).decode().split() if text.isascii() else _WORD.findall(text)
+    return frozenset(words)
 
 
 class Lexicon:
