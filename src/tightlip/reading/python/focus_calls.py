@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.flow.tables import spread
+from tightlip.reading.python.flow.tables import spread, tables
 
 Row = TypeVar("Row")
 
@@ -18,7 +18,10 @@ class Sink(NamedTuple):
     arguments: frozenset[int | str]
     besides: frozenset[str]
     raises: bool
+    strict: bool
     in_address: bool
+    imports: frozenset[str]
+    address: tuple[str, ...]
 
     def lets_out(self, place: int | str) -> bool:
         """Whether it is the argument at this position, or with this keyword."""
@@ -26,35 +29,48 @@ class Sink(NamedTuple):
         return place in self.arguments or (every in self.arguments and place not in self.besides)
 
 
+class Source(NamedTuple):
+    """A call that yields a secret: the keyword that it has to be `given`, if any."""
+
+    given: str
+
+
 class Rows(Generic[Row]):
-    """Rows of a table by the last name of the calls they are for, each with all names that stand in front of it."""
+    """Rows of a table by the last name of the calls they are for, each with the names that stand in front of it."""
 
     def __init__(self, rows: Iterable[tuple[Iterable[str], Row]], told: frozenset[str]) -> None:
-        self._by_leaf: dict[str, list[tuple[frozenset[str], Row]]] = {}
+        self._by_leaf: dict[str, dict[Row, list[frozenset[str]]]] = {}
         for calls, row in rows:
             for name in (name for call in calls for name in spread(call)):
-                parts = name.split(".")
-                needed = frozenset(part for part in parts if part and "*" not in part) - told  # `.audit.write`
-                self._by_leaf.setdefault(parts[-1], []).append((needed, row))
+                *before, leaf = name.split(".")
+                needed = frozenset(part for part in before if part and "*" not in part) - told  # `.audit.write`
+                known = self._by_leaf.setdefault(leaf, {}).setdefault(row, [])
+                if not any(less <= needed for less in known):
+                    known.append(needed)
 
     def met(self, written: frozenset[str]) -> dict[str, list[Row]]:
         """What of it can be met in a file with these words in it: last name -> rows."""
-        found = {leaf: self._by_leaf[leaf] for leaf in self._by_leaf.keys() & written}
-        met = {leaf: [row for needed, row in rows if needed <= written] for leaf, rows in found.items()}
-        return {leaf: rows for leaf, rows in met.items() if rows}
+        found: dict[str, list[Row]] = {}
+        for leaf in self._by_leaf.keys() & written:
+            met = [row for row, needs in self._by_leaf[leaf].items() if any(map(written.issuperset, needs))]
+            if met:
+                found[leaf] = met
+        return found
 
 
 class CallTables(NamedTuple):
-    """The calls of the vocabulary, by what they do."""
+    """The calls of the vocabulary, by what they do; of a lookup, the position of the key."""
 
     sinks: Rows[Sink]
-    sources: Rows[None]
-    lookups: Rows[None]
+    sources: Rows[Source]
+    dumps: Rows[str]
+    lookups: Rows[int]
     environment: Rows[None]
     runners: Rows[None]
     passes: Rows[None]
+    connectors: frozenset[str]
     parts: frozenset[str]
-    stores: frozenset[str]
+    stores: Rows[None]
     writes: frozenset[str]
 
 
@@ -72,17 +88,26 @@ def call_tables(judge: Judge) -> CallTables:
 
     return CallTables(
         sinks=Rows(((row["calls"], _sink(row)) for row in sinks["sink"]), told),
-        sources=rows(*(row["calls"] for row in sources["source"]), *sources["dumps"].values()),
-        lookups=rows(*(row["calls"] for row in sources["lookup"])),
+        sources=Rows(((row["calls"], Source(row.get("given", ""))) for row in sources["source"]), told),
+        dumps=Rows(((calls, kind) for kind, calls in sources["dumps"].items()), told),
+        lookups=Rows(((row["calls"], row["key"]) for row in sources["lookup"]), told),
         environment=rows(environment["calls"]),
         runners=rows(environment["printers"], environment["readers"]),
-        passes=rows(*sanitizers["propagators"].values()),
+        passes=rows(*sanitizers["propagators"].values(), sanitizers["address-parsers"]),
+        connectors=frozenset(name.rpartition(".")[2] for name in tables(judge).connectors),
         parts=frozenset((*fields, *sources["carriers"], *sanitizers["address-parts"])),
-        stores=frozenset(store.rpartition(".")[2] for store in environment["stores"]),
+        stores=rows(environment["stores"]),
         writes=frozenset(call.rpartition(".")[2] for call in sanitizers["propagators"]["writes"]),
     )
 
 
 def _sink(row: Mapping[str, Any]) -> Sink:
-    arguments = frozenset(row.get("arguments", ("*", "**")))
-    return Sink(arguments, frozenset(row.get("besides", ())), bool(row.get("raises")), row.get("part") == "query")
+    return Sink(
+        arguments=frozenset(row.get("arguments", ("*", "**"))),
+        besides=frozenset(row.get("besides", ())),
+        raises=bool(row.get("raises")),
+        strict=bool(row.get("strict")),
+        in_address=row.get("part") == "query",
+        imports=frozenset(row.get("imports", ())),
+        address=tuple(row.get("address", ())),
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.focus_tree import dotted, walk
+from tightlip.reading.python.focus_tree import bodies, dotted
 from tightlip.reading.python.focus_words import lexicon
 from tightlip.reading.text import SourceText
 
@@ -20,9 +21,11 @@ class Names:
         self.written = written
         self.tree = tree
         self.judge = judge
-        self.nodes: dict[type[ast.AST], list[Any]] = {}  # every node, by its kind
-        for node in walk(tree):
-            self.nodes.setdefault(type(node), []).append(node)
+        self.bodies = bodies(tree)
+        self.nodes: defaultdict[type[ast.AST], list[Any]] = defaultdict(list)  # of all bodies together
+        for body in self.bodies:
+            for kind, nodes in body.nodes.items():
+                self.nodes[kind] += nodes
         known = lexicon(judge)
         self.words, self.tables, self.namer = known.words, known.tables, known.namer
         self.binds, self.tells, self.keys, self.is_key = known.binds, known.tells, known.keys, known.is_key

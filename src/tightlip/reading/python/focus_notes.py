@@ -1,51 +1,87 @@
-"""What is noted of one file on the way through it: which names may hold what others do, and what sinks are told."""
+"""What of the tables of sources and sinks one file may meet, and who calls what in it."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.focus_calls import call_tables
+from tightlip.reading.python.focus_calls import Sink, call_tables
 from tightlip.reading.python.focus_names import Names
+from tightlip.reading.python.focus_tree import Body, fold, last_name, walk
 
-SECRET = "!"  # stands among names for what is a secret by itself
-REQUEST = "?"  # what a failed request tells: all that requests are given
-READS = frozenset({"get", "pop", "setdefault", "getlist"})
 ERRORS = ("Error", "Exception")
+READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 # What may have a secret after it in an address, at once or after another text: a query's key, a user's name.
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
-_WHOLE = frozenset({"environ", "environb", "__dict__"})
 # What passes on what it is given although no table says so.
-_PASSES = frozenset({"format", "format_map", "join", "replace", "getattr", "open", "Path"})
-
-Held = list[str]  # the names whose values a value may hold
+_PASSES = frozenset({"format", "format_map", "join", "open", "Path"})
+_COMMANDS = frozenset({"env", "printenv", "set", "export -p"})
+_LITERALS = (ast.Constant, ast.BinOp, ast.JoinedStr, ast.List, ast.Tuple)
 
 
 class Notes:
-    """The tables as far as one file may meet them. `edges` are what holds what, `said` is what sinks are told."""
+    """The tables as far as one file may meet them: its calls by the names of what is called, its functions by name."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.tables = names.tables
-        rows = call_tables(names.judge)
-        self.sinks = rows.sinks.met(names.written)
-        self.sources, self.lookups, self.passes, self.environment, self.runners = (
-            set(table.met(names.written))
-            for table in (rows.sources, rows.lookups, rows.passes, rows.environment, rows.runners)
-        )
-        self.environment -= READS | {"items", "values", "copy"}
-        self.passes |= _PASSES
-        self.parts, self.stores = rows.parts, rows.stores
+        rows, written = call_tables(names.judge), names.written
+        self.sinks = {leaf: met for leaf, known in rows.sinks.met(written).items() if (met := self._met(known))}
+        self.sources = rows.sources.met(written)
+        self.lookups = rows.lookups.met(written)
+        self.dumps = rows.dumps.met(written)
+        self.passes = _PASSES.union(rows.passes.met(written))
+        self.environment = rows.environment.met(written).keys() - READS - {"items", "values", "copy"}
+        self.reads_environment = "environ" in written or bool(self.lookups or self.environment)
+        self.runners = rows.runners.met(written).keys()
+        self.stores = rows.stores.met(written)
+        self.connectors = rows.connectors & written
+        self.parts = rows.parts
         self._writes = self.passes & rows.writes
-        self.functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-        for node in names.of(ast.FunctionDef, ast.AsyncFunctionDef):
-            self.functions.setdefault(node.name, []).append(node)
-        self.shared = {name for node in names.of(ast.Global, ast.Nonlocal) for name in node.names}
-        self.edges: dict[str, set[str]] = {}
-        self.said: set[str] = set()
+
+    def _met(self, sinks: list[Sink]) -> list[Sink]:
+        """Those of `sinks` whose packages the file imports, and whose addresses it writes."""
+        packages = {name.partition(".")[0] for name in self.names.imports.values()}
+        text = self.names.source.text
+        return [
+            sink
+            for sink in sinks
+            if not (sink.imports and sink.imports.isdisjoint(packages))
+            and (not sink.address or "webhook" in text.lower() or any(each in text for each in sink.address))
+        ]
+
+    @cached_property
+    def functions(self) -> dict[str, list[Body]]:
+        """The functions of this file by name."""
+        found: dict[str, list[Body]] = {}
+        for body in self.names.bodies:
+            if isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found.setdefault(body.node.name, []).append(body)
+        return found
+
+    @cached_property
+    def lambdas(self) -> dict[ast.AST, Body]:
+        """The lambdas of this file."""
+        return {body.node: body for body in self.names.bodies if isinstance(body.node, ast.Lambda)}
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        """The classes of this file that something else in it than their definition speaks of: it may have an object."""
+        text = self.names.source.text
+        return [node for node in self.names.of(ast.ClassDef) if len(re.findall(rf"\b{node.name}\b", text)) > 1]
+
+    @cached_property
+    def models(self) -> list[ast.ClassDef]:
+        """Those of them that declare their fields."""
+        declares = (ast.AnnAssign, ast.If)  # an `if` may hold a declaration
+        return [node for node in self.classes if any(isinstance(item, declares) for item in node.body)]
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether the file has classes of errors."""
+        return any(last_name(base).endswith(ERRORS) for node in self.names.of(ast.ClassDef) for base in node.bases)
 
     @cached_property
     def has_address(self) -> bool:
@@ -54,31 +90,90 @@ class Notes:
         return bool(self._writes) or any(map(_ADDRESS.search, texts))
 
     @cached_property
-    def has_errors(self) -> bool:
-        """Whether the file has classes of errors."""
-        bases = (base for node in self.names.of(ast.ClassDef) for base in node.bases)
-        return any(self.leaf(base).endswith(ERRORS) for base in bases)
+    def calls(self) -> defaultdict[str, list[tuple[ast.Call, Body]]]:
+        """The calls of this file by every last name that what is called may have."""
+        found: defaultdict[str, list[tuple[ast.Call, Body]]] = defaultdict(list)
+        for body in self.names.bodies:
+            for call in body.nodes.get(ast.Call, ()):
+                for leaf in self.leaves(call.func):
+                    found[leaf].append((call, body))
+        return found
 
-    def hold(self, holders: Iterable[str], held: Iterable[str]) -> None:
-        """Note that each of `holders` may hold what each of `held` does."""
-        holders = list(holders)
-        for name in set(held):
-            self.edges.setdefault(name, set()).update(holders)
+    def leaves(self, func: ast.AST) -> Iterable[str]:
+        """The last names that what is called may have: as written, as imported, as renamed."""
+        if isinstance(func, ast.Attribute):
+            return {func.attr, *self._renamed.get(f".{func.attr}", ())} if self._renamed else (func.attr,)
+        name = last_name(func)
+        return {name, self._leaf(name), *self._renamed.get(name, ())}
 
-    def variable(self, name: str, scope: tuple[str, ...]) -> Held:
-        """What a variable is called when something is put into it."""
-        if scope and name not in self.shared:
-            return [f"{scope[-1]}:{name}"]
-        return [f":{name}", f".{name}", *(f"{place}:{name}" for place in scope)]
+    def _leaf(self, name: str) -> str:
+        return self.names.imports.get(name, name).rpartition(".")[2]
 
-    def is_whole(self, part: str, owner: str) -> bool:
-        """Whether `part` is a whole that holds secrets: the environment, the headers of a request."""
-        if part in _WHOLE or part in self.environment:
-            return True
-        return part in self.tables.sent and not self.tables.requests.isdisjoint(words_of(owner)[-1:])
+    @cached_property
+    def _renamed(self) -> dict[str, set[str]]:
+        """What a variable, or an attribute with a dot before it, is another name of in the tables: `say = log.info`."""
+        known = {*self.sinks, *self.sources, *self.lookups, *self.dumps, *self.environment, *self.runners}
+        nodes = self.names.of(ast.Assign, ast.AnnAssign)
+        assigned = [(node, value) for node in nodes if (value := self._of_a_name(node.value))]
+        found: dict[str, set[str]] = {}
+        more = any(self._leaf(value) in known for _, value in assigned)
+        while more:
+            more = False
+            for node, value in assigned:
+                told = {self._leaf(value)} & known | found.get(value, set())
+                for name in map(_name, node.targets if isinstance(node, ast.Assign) else [node.target]):
+                    if name and name != value and not told <= found.get(name, set()):
+                        more = True
+                        found[name] = found.get(name, set()) | told
+        return found
 
-    def leaf(self, node: ast.AST | None) -> str:
-        """The last name of the chain that `node` is, as it was imported; of `"…".format`, `format`."""
-        if isinstance(node, ast.Attribute):
-            return node.attr
-        return self.names.qualified(node).rpartition(".")[2].rstrip("()[]") if node is not None else ""
+    def _of_a_name(self, value: ast.AST | None) -> str:
+        """The name that something is given a second one for; `env = Env()` may be followed by `env("PASSWORD")`."""
+        if not isinstance(value, ast.Call):
+            return _name(value)
+        name = _name(value.func)
+        return name if name.lstrip(".") in self.lookups else ""
+
+    @cached_property
+    def _assigned(self) -> dict[str, list[ast.expr]]:
+        """What each name is assigned anywhere that is made of literals, or holds some."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.names.of(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr):
+            if isinstance(node.value, _LITERALS):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    found.setdefault(last_name(target), []).append(node.value)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def looped(self) -> frozenset[str]:
+        """The names that loops give one thing after the other."""
+        loops = self.names.of(ast.For, ast.AsyncFor, ast.comprehension)
+        return frozenset(part.id for loop in loops for part in walk(loop.target) if isinstance(part, ast.Name))
+
+    def texts(self, key: ast.AST) -> list[str]:
+        """The texts that `key` may stand for: its own, or what a variable so called is made of."""
+        text = fold(key)
+        if text is not None:
+            return [text]
+        values = self._assigned.get(last_name(key), ())
+        return [text for value in values for part in walk(value) if (text := fold(part)) is not None]
+
+    def runs_environment(self, call: ast.Call) -> bool:
+        """Whether `call` may run a command that lists the environment: `["env"]`, `"printenv | sort"`."""
+        command = call.args[0] if call.args else None
+        known = self._assigned.get(last_name(command), ())
+        return command is not None and any(map(_lists_environment, (command, *known)))
+
+
+def _name(node: ast.AST | None) -> str:
+    if isinstance(node, ast.Attribute):
+        return f".{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _lists_environment(command: ast.AST) -> bool:
+    if isinstance(command, (ast.List, ast.Tuple)):
+        return len(command.elts) == 1 and _lists_environment(command.elts[0])
+    first = re.split("[|;&]", fold(command) or "", maxsplit=1)[0]
+    return first.strip().removeprefix("/usr/bin/") in _COMMANDS

@@ -1,277 +1,266 @@
-"""What the expressions of a file may hold: not values, but the names whose values are in them."""
+"""What an expression may hold: not values, but the places that what is in it may come from."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.focus_notes import ERRORS, READS, REQUEST, SECRET, Held, Notes
-from tightlip.reading.python.focus_tree import children, dotted, fold
+from tightlip.reading.python.focus_notes import ERRORS, READS, Notes
+from tightlip.reading.python.focus_places import (
+    ATTRIBUTE,
+    ENTRY,
+    KEPT,
+    REQUEST,
+    RETURNED,
+    SECRET,
+    Place,
+    all_of,
+    told_by,
+)
+from tightlip.reading.python.focus_telling import Telling
+from tightlip.reading.python.focus_tree import Body, children, fold, last_name
 
-_COMMANDS = frozenset({"env", "printenv", "set", "export"})
+_JOIN = (ast.Add, ast.Mod, ast.BitOr)
+_JOINING = frozenset({"join", "format", "format_map"})
+_ASKED = frozenset({"secret", "arn"})
 _MODELS = frozenset({"dict", "json"})
-_OWN = frozenset({"self", "cls", "super"})  # no secret is called so
 
 
-class Values(Notes):
-    """A walk over the expressions of one file.
+class Values:
+    """The expressions of one file. It is `surer` of weak names once a sure one has been met that stands for one."""
 
-    `scope` are the functions around, the innermost last; a variable is a name of each of them.
-    """
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.surer = False
+        self.telling = Telling(notes)
+        tables = notes.names.tables
+        self._kept = tables.kept_methods | _JOINING
+        self._masking, self._clean = tables.masking, tables.clean_methods
 
-    def parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: tuple[str, ...]) -> None:
-        """Note which parameters of a function are called after secrets, and look at their defaults."""
-        for parameter in _parameters(node.args):
-            self.hold([f"{scope[-1]}:{parameter.arg}"], [SECRET] if self.names.tells(parameter.arg) else [])
-        for default in (*node.args.defaults, *node.args.kw_defaults):
-            if default is not None:
-                self.value(default, scope)
-
-    def returned(self, node: ast.Return | ast.Yield | ast.YieldFrom, scope: tuple[str, ...]) -> Held:
-        """Note what a function gives back, under its own name; what a handler of requests gives back is said."""
-        held = self.value(node.value, scope) if node.value is not None else []
-        if scope:
-            name, _, line = scope[-1].partition("@")
-            self.hold([f".{name}"], held)
-            decorators = (
-                decorator
-                for function in self.functions.get(name, ())
-                if str(function.lineno) == line
-                for decorator in function.decorator_list
-            )
-            if any(self.leaf(each) in self.tables.handlers.leaves for each in decorators):
-                self.said.update(held)
-        return []
-
-    def value(self, node: ast.AST, scope: tuple[str, ...]) -> Held:
-        """The names whose values the value of `node` may hold."""
+    def held(self, node: ast.AST, body: Body) -> list[Place]:
+        """The places that what is in the value of `node`, an expression of `body`, may come from."""
         evaluate = _EXPRESSIONS.get(type(node))
-        if evaluate is not None:
-            return evaluate(self, node, scope)
-        held: Held = []
-        for part in children(node):
-            held += self.value(part, scope)
-        return held
+        return self.held_by(children(node), body) if evaluate is None else evaluate(self, node, body)
 
-    def nothing(self, node: ast.AST, scope: tuple[str, ...]) -> Held:
-        """A comparison, a negation: its parts are looked at, its value tells nothing."""
-        for part in children(node):
-            self.value(part, scope)
+    def held_by(self, nodes: Iterable[ast.AST], body: Body) -> list[Place]:
+        """The same, of several expressions together."""
+        return [place for node in nodes for place in self.held(node, body)]
+
+    def nothing(self, _: ast.AST, __: Body) -> list[Place]:
+        """A comparison, a negation, a number: its value tells nothing."""
         return []
 
-    def constant(self, node: ast.Constant, _: tuple[str, ...]) -> Held:
+    def constant(self, node: ast.Constant, _: Body) -> list[Place]:
         """A text: where it is the path of a secret file, what is read from there is a secret."""
-        return [SECRET] if isinstance(node.value, str) and node.value.startswith(self.tables.secret_files) else []
+        files = self.notes.names.tables.secret_files
+        return [SECRET] if isinstance(node.value, str) and node.value.startswith(files) else []
 
-    def name(self, node: ast.Name, scope: tuple[str, ...]) -> Held:
-        """A variable: itself, wherever it may have been given its value."""
+    def name(self, node: ast.Name, body: Body) -> list[Place]:
+        """A variable: of the function, or of one around it."""
         name = node.id
-        if name in _OWN:
-            return []
-        imported = self.names.imports.get(name, "").rpartition(".")[2]
-        if self.names.tells(name) or self.names.tells(imported) or {name, imported} & self.environment:
-            return [SECRET]
-        return [f":{name}", f".{name}", *(f"{place}:{name}" for place in scope)]
+        told = self.telling.variable(name)
+        if SECRET in told:
+            return told
+        places = [*told]
+        for each in body.chain:
+            places.append((each, name))
+            if name in each.parameters:
+                break
+        return places
 
-    def attribute(self, node: ast.Attribute, scope: tuple[str, ...]) -> Held:
+    def attribute(self, node: ast.Attribute, body: Body) -> list[Place]:
         """A part of an object: what is kept under its name anywhere, and the object where it is only its value."""
-        held = self.value(node.value, scope)
-        owner, part = self.leaf(node.value) or _key(node.value), node.attr
-        if self.names.tells(part) or self.is_whole(part, owner) or self.names.namer.name(part, owner).sensitive:
-            return [SECRET]
-        return [f".{part}", *(held if part in self.parts else ())]
+        part, told = node.attr, self.telling.attribute(node)
+        if SECRET in told:
+            return told
+        if part == "__dict__":
+            return self.written_out(node.value, body)
+        return [
+            *told,
+            (ATTRIBUTE, part),
+            (ENTRY, part),
+            *(self.held(node.value, body) if part in self.notes.parts else ()),
+        ]
 
-    def subscript(self, node: ast.Subscript, scope: tuple[str, ...]) -> Held:
-        """A part of a container, by its key."""
-        held = self.value(node.value, scope)
+    def subscript(self, node: ast.Subscript, body: Body) -> list[Place]:
+        """A part of a container, by its key; of a key that is not known, any part."""
         key = fold(node.slice)
-        if key is None:
-            written = self.leaf(node.slice)
-            self.value(node.slice, scope)
-            return [SECRET] if self.names.is_key(written) else held
-        return self.entry(key, node.value, held)
+        if key is not None:
+            return self.entry(key, node.value, body)
+        if self.telling.is_environment(node.value):
+            return self.looked_up(node.slice, body)
+        return [*self.under(node.slice, node.value, body), *self.held(node.value, body)]
 
-    def entry(self, key: str, container: ast.AST, held: Held) -> Held:
-        """The entry under the literal `key` of `container`, which holds what `held` does."""
-        owner = self.leaf(container) or _key(container)
-        if self.names.keys(key) or self.names.namer.name(key, owner).sensitive or owner in self.stores:
+    def under(self, key: ast.AST, container: ast.AST, body: Body) -> list[Place]:
+        """The entry of `container` under what the variable `key` may stand for."""
+        entries = [place for text in self.notes.texts(key) for place in self.entry(text, container, body)]
+        return [*entries, *told_by(self.notes.names.namer.constant(last_name(key)))]
+
+    def entry(self, key: str, container: ast.AST, body: Body) -> list[Place]:
+        """The entry of `container` under `key`."""
+        told, is_fact = self.telling.entry(key, container), self.notes.names.namer.tells_a_fact(key)
+        if SECRET in told and not is_fact:
+            return told
+        self.surer |= SECRET in told
+        whole = self.held(container, body) if told or key in self.notes.parts else ()
+        return [(ENTRY, key), *(() if is_fact else told), *whole]
+
+    def dictionary(self, node: ast.Dict, body: Body) -> list[Place]:
+        """A mapping: its values, whatever their keys."""
+        return [
+            place
+            for key, value in zip(node.keys, node.values)
+            for place in self.given(key is not None and self.telling.names_one(key), value, body)
+        ]
+
+    def keyword(self, node: ast.keyword, body: Body) -> list[Place]:
+        """`name=value`"""
+        return self.given(node.arg is not None and self.telling.shows(node.arg), node.value, body)
+
+    def given(self, told: bool, value: ast.AST, body: Body) -> list[Place]:
+        """What is given under a key, by which it may be `told` that it is a secret."""
+        if told and isinstance(value, (ast.Name, ast.Attribute, ast.Subscript)):
             return [SECRET]
-        return [f".{key}", *(held if key in self.parts else ())]
-
-    def dictionary(self, node: ast.Dict, scope: tuple[str, ...]) -> Held:
-        """A mapping: its values, each of them also under its key."""
-        everything: Held = []
-        for key, value in zip(node.keys, node.values):
-            held = self.value(value, scope)
-            text = fold(key) if key is not None else None
-            if key is not None and text is None:
-                self.value(key, scope)
-            if text is not None:
-                self.hold([f".{text}"], held)
-            telling = self.names.keys(text) if text is not None else self.names.is_key(self.leaf(key))
-            everything += [SECRET] if telling and fold(value) is None else held
-        return everything
-
-    def joined(self, node: ast.BinOp | ast.BoolOp, scope: tuple[str, ...]) -> Held:
-        """What is made of both sides, or is one of them."""
-        parts = node.values if isinstance(node, ast.BoolOp) else [node.left, node.right]
-        return [each for part in parts for each in self.value(part, scope)]
-
-    def walrus(self, node: ast.NamedExpr, scope: tuple[str, ...]) -> Held:
-        """`(name := value)`"""
-        held = self.value(node.value, scope)
-        self.store(node.target, held, scope)
-        return [*held, *self.value(node.target, scope)]
-
-    def function_of(self, node: ast.Lambda, scope: tuple[str, ...]) -> Held:
-        """A lambda: what it would return."""
-        inner = (*scope, f"lambda@{node.lineno}")
-        self.parameters(node, inner)
-        return self.value(node.body, inner)
-
-    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Any) -> Held:
-        """A comprehension: its elements."""
-        held: Held = []
-        for each in node.generators:
-            over = self.value(each.iter, scope)
-            self.store(each.target, over, scope)
-            for test in each.ifs:
-                self.value(test, scope)
-        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
-            held += self.value(part, scope)
+        held = self.held(value, body)
+        self.surer |= told and bool(held)
         return held
 
-    def call(self, node: ast.Call, scope: tuple[str, ...]) -> Held:
-        """A call: what it lets out, hands over and gives back."""
-        leaf = self.leaf(node.func)
-        receiver = self.value(node.func.value, scope) if isinstance(node.func, ast.Attribute) else []
-        if not isinstance(node.func, (ast.Attribute, ast.Name)):
-            receiver = self.value(node.func, scope)
-        plain = [self.value(argument, scope) for argument in node.args]
-        named = [(keyword.arg or "", self.value(keyword.value, scope)) for keyword in node.keywords]
-        if self.under_keywords(node):
-            named.append(("", [SECRET]))
-        given = [each for held in (*plain, *(held for _, held in named)) for each in held]
-        if plain and self.names.namer.opens_database(leaf, self.leaf(getattr(node.func, "value", None))):
-            self.hold(plain[0], [SECRET])
-        self.say(leaf, node, plain, named)
-        self.hand_over(leaf, plain, named)
-        if leaf in self.tables.gathering and isinstance(node.func, ast.Attribute):
-            self.store(node.func.value, given, scope)
-        if leaf in self.runners and any(_runs_env(argument) for argument in ast.walk(node)):
-            self.said.add(SECRET)
-        return self.result(leaf, node, receiver, given)
+    def joined(self, node: ast.BinOp, body: Body) -> list[Place]:
+        """What is made of both sides."""
+        return self.held_by((node.left, node.right), body) if isinstance(node.op, _JOIN) else []
 
-    def result(self, leaf: str, node: ast.Call, receiver: Held, given: Held) -> Held:
+    def either(self, node: ast.BoolOp, body: Body) -> list[Place]:
+        """What is one of several; of `a and b`, the first only shows when it is empty."""
+        return self.held_by(node.values if isinstance(node.op, ast.Or) else node.values[-1:], body)
+
+    def choice(self, node: ast.IfExp, body: Body) -> list[Place]:
+        """`a if test else b`"""
+        return self.held_by((node.body, node.orelse), body)
+
+    def field(self, node: ast.FormattedValue, body: Body) -> list[Place]:
+        """A field of an f-string."""
+        return self.held(node.value, body)
+
+    def function(self, node: ast.Lambda, _: Body) -> list[Place]:
+        """A lambda: what it would return."""
+        return self.held(node.body, self.notes.lambdas[node])
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, body: Body) -> list[Place]:
+        """A comprehension: its elements."""
+        return self.held(node.elt, body)
+
+    def mapped(self, node: ast.DictComp, body: Body) -> list[Place]:
+        """A comprehension of a mapping: its values."""
+        return self.held(node.value, body)
+
+    def caught(self, node: ast.ExceptHandler, _: Body) -> list[Place]:
+        """An error: that of a request tells what the request was given."""
+        errors = self.notes.names.tables.telling_errors
+        return [REQUEST] if node.type is not None and not errors.isdisjoint(_named(node.type)) else []
+
+    def pattern(self, node: ast.pattern, _: Body) -> list[Place]:
+        """A pattern, for what it gives a name: one of its keys may tell that it is a secret."""
+        keys = {key for part in ast.walk(node) for key in (fold(part), *getattr(part, "kwd_attrs", ())) if key}
+        return [place for key in keys for place in told_by(self.notes.names.namer.name(key))]
+
+    def call(self, node: ast.Call, body: Body) -> list[Place]:
         """What a call gives back."""
-        passes = leaf in self.passes
-        known = leaf in self.sources
-        is_method = isinstance(node.func, ast.Attribute)
-        if not passes and not known and leaf not in self.lookups and is_method and leaf in self.tables.clean_methods:
-            return []
-        if known or self.names.tells(leaf) or leaf in self.environment:
+        return [place for leaf in self.notes.leaves(node.func) for place in self.result(leaf, node, body)]
+
+    def result(self, leaf: str, node: ast.Call, body: Body) -> list[Place]:
+        """What a call of something so called gives back."""
+        notes, owner = self.notes, node.func.value if isinstance(node.func, ast.Attribute) else None
+        if leaf in notes.passes:
+            return [*self.held_by((*node.args, *node.keywords), body), *self.receiver(leaf, owner, body)]
+        if leaf in notes.environment or any(_is_given(source.given, node) for source in notes.sources.get(leaf, ())):
             return [SECRET]
-        if is_method and leaf in _MODELS and self.is_model(node.func):
+        if leaf in notes.runners and notes.runs_environment(node):
             return [SECRET]
-        key = fold(node.args[0]) if node.args else None
-        if leaf in self.lookups or (is_method and leaf in READS):
-            written = self.leaf(node.args[0]) if node.args else ""
-            if key is not None and isinstance(node.func, ast.Attribute):
-                return self.entry(key, node.func.value, receiver)
-            if key is not None:
-                return [SECRET] if self.names.keys(key) else [f".{key}"]
-            return [SECRET] if leaf in self.lookups or self.names.is_key(written) else receiver
+        keys = [node.args[position] for position in notes.lookups.get(leaf, ()) if position < len(node.args)]
+        found = [place for key in keys for place in self.looked_up(key, body)]
+        if leaf in notes.dumps:
+            found += self.dump(leaf, node, owner, body)
+        elif leaf in _MODELS and owner is not None:
+            found += self.written_out(owner, body, "declared")
+        if owner is not None and leaf in READS and node.args:
+            key = fold(node.args[0])
+            found += self.under(node.args[0], owner, body) if key is None else self.entry(key, owner, body)
+        if owner is not None and leaf in self._clean:
+            return found
+        if not self._masking.isdisjoint(words_of(leaf)) and leaf not in self._kept:
+            return found
         if leaf == "getattr" and len(node.args) > 1:
-            key = fold(node.args[1])
-            if key is not None and (self.names.keys(key) or self.names.tells(key)):
-                return [SECRET]
-        if passes or leaf.endswith(ERRORS):
-            return [f".{leaf}", *receiver, *given]
-        return [f".{leaf}", *receiver]
+            found += self.under(node.args[1], node.args[0], body)
+        if leaf.endswith(ERRORS):
+            found += self.held_by((*node.args, *node.keywords), body)
+        if self.fetches(leaf, node):
+            return [SECRET]
+        return [*found, (RETURNED, leaf), *self.receiver(leaf, owner, body)]
 
-    def is_model(self, func: ast.AST) -> bool:
-        """Whether `x.json()` may be a model of this module that is written out, or settings."""
-        owner = func.value if isinstance(func, ast.Attribute) else None
-        last = words_of(self.leaf(owner) if owner is not None else "")[-1:]
-        return not self.tables.holders.isdisjoint(last) or any(
-            isinstance(item, ast.AnnAssign) and self.names.tells(self.leaf(item.target))
-            for node in self.names.of(ast.ClassDef)
-            for item in node.body
-        )
+    def receiver(self, leaf: str, owner: ast.AST | None, body: Body) -> list[Place]:
+        """What the result of a method has from the object that it is called on."""
+        passes = leaf in self._kept or leaf.startswith("read")
+        return self.held(owner, body) if owner is not None and passes else []
 
-    def under_keywords(self, node: ast.Call) -> Held:
-        """What a telling keyword says of an argument: `log("…", password=value)`."""
-        telling = any(
-            keyword.arg and self.names.keys(keyword.arg) and fold(keyword.value) is None for keyword in node.keywords
-        )
-        return [SECRET] if telling else []
+    def looked_up(self, key: ast.AST, body: Body) -> list[Place]:
+        """What is read from the environment: the secret that its key names, all where the key goes through all."""
+        if any(self.notes.names.namer.environment(text).sensitive for text in self.notes.texts(key)):
+            return [SECRET]
+        return self.held(key, body) if last_name(key) in self.notes.looped else []
 
-    def say(self, leaf: str, node: ast.Call, plain: list[Held], named: list[tuple[str, Held]]) -> None:
-        """Note what the call `node` lets out."""
-        starred = any(isinstance(argument, ast.Starred) for argument in node.args)
-        for sink in self.sinks.get(leaf, ()):
-            if sink.in_address and not self.has_address:
-                continue
-            out = [held for place, held in enumerate(plain) if starred or sink.lets_out(place)]
-            out += [held for keyword, held in named if not keyword or sink.lets_out(keyword)]
-            self.said.update(each for held in out for each in held)
-            self.hold([REQUEST] if sink.raises else [], (each for held in out for each in held))
-        if leaf in self.sinks and (leaf == "exception" or any(keyword == "exc_info" for keyword, _ in named)):
-            self.said.add(REQUEST)
-        if leaf == "__init__" and self.has_errors:  # what an error of this module says
-            self.said.update(each for held in plain for each in held)
+    def fetches(self, leaf: str, node: ast.Call) -> bool:
+        """Whether a function yields a secret by its name, and by what it is asked for."""
+        namer = self.notes.names.namer
+        verdict, first = namer.fetched_by(leaf), node.args[0] if node.args else None
+        text = fold(first)
+        if not verdict.sensitive or text is not None:
+            return verdict.sensitive and (namer.environment(text or "").sensitive or "/" in (text or ""))
+        return verdict.strong or not _ASKED.isdisjoint(words_of(last_name(first)))
 
-    def hand_over(self, leaf: str, plain: list[Held], named: list[tuple[str, Held]]) -> None:
-        """Note what the parameters of a function of this module are given, or the parts of a container."""
-        for function in self.functions.get(leaf, ()):
-            parameters = [f"{leaf}@{function.lineno}:{each.arg}" for each in _parameters(function.args)]
-            self.hold(parameters, (each for held in plain for each in held))
-            for keyword, held in named:
-                self.hold([f"{leaf}@{function.lineno}:{keyword}"] if keyword else parameters, held)
-        if leaf in self.passes or leaf in self.tables.gathering:
-            for keyword, held in named:
-                self.hold([f".{keyword}"], held)
+    def dump(self, leaf: str, node: ast.Call, owner: ast.AST | None, body: Body) -> list[Place]:
+        """What a call gives that writes out a whole object, all variables, or a command line."""
+        kinds = self.notes.dumps.get(leaf, ())
+        if "locals" in kinds or "globals" in kinds:
+            self.surer = True  # each is shown with its name
+            return [all_of(each) for each in (body.chain if "locals" in kinds else body.chain[-1:])]
+        if "arguments" in kinds:
+            return [SECRET] if self.telling.takes_secrets else []
+        if any(keyword.arg in ("exclude", "include") for keyword in node.keywords):
+            return []
+        return [place for each in (owner, *node.args[:1]) if each is not None for place in self.written_out(each, body)]
 
-    def store(self, target: ast.AST, held: Held, scope: tuple[str, ...]) -> None:
-        """Note that `target` is given what holds `held`."""
-        if isinstance(target, ast.Name):
-            self.hold(self.variable(target.id, scope), held)
-        elif isinstance(target, ast.Attribute):
-            self.value(target.value, scope)
-            self.hold([f".{target.attr}"], held)
-        elif isinstance(target, ast.Subscript):
-            key = fold(target.slice)
-            self.value(target.slice, scope)
-            if key is not None:
-                self.hold([f".{key}"], held)
-                held = [*held, *([SECRET] if self.names.keys(key) else ())]
-            self.store(target.value, held, scope)
-        else:
-            for part in children(target):
-                self.store(part, held, scope)
+    def written_out(self, node: ast.AST, body: Body, kind: str = "any") -> list[Place]:
+        """All parts of an object, which may be one of the file's classes of this `kind`."""
+        name = last_name(node)
+        takes_secrets = words_of(name)[-1:] == ["args"] and self.telling.takes_secrets
+        if takes_secrets or self.is_holder(name) or self.notes.names.namer.variable(name).strong:
+            return [SECRET]
+        return [(KEPT, "own" if name in ("self", "cls") else kind), *self.held(node, body)]
+
+    def is_holder(self, name: str) -> bool:
+        """Whether an object is of a kind that holds secrets as a rule: `settings`."""
+        return not self.notes.names.tables.holders.isdisjoint(words_of(name)[-1:])
 
 
-def _parameters(arguments: ast.arguments) -> list[ast.arg]:
-    starred = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *starred]
+def _is_given(keyword: str, node: ast.Call) -> bool:
+    return not keyword or any(each.arg == keyword for each in node.keywords)
 
 
-def _key(node: ast.AST) -> str:
-    return (fold(node.slice) or dotted(node.value)) if isinstance(node, ast.Subscript) else ""
+def _named(node: ast.AST) -> set[str]:
+    """The names in `node`."""
+    return {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(node)}
 
 
-def _runs_env(node: ast.AST) -> bool:
-    words = (fold(node) or "").replace("|", " ").replace(";", " ").replace("&", " ").split()[:1]
-    return bool(words) and words[0].rpartition("/")[2] in _COMMANDS
-
-
-_EXPRESSIONS: Mapping[type[ast.AST], Callable[[Values, Any, tuple[str, ...]], Held]] = {
+_EXPRESSIONS: Mapping[type[ast.AST], Callable[[Values, Any, Body], list[Place]]] = {
     ast.Constant: Values.constant, ast.Name: Values.name, ast.Attribute: Values.attribute,
-    ast.Subscript: Values.subscript, ast.Dict: Values.dictionary, ast.Call: Values.call,
-    ast.BinOp: Values.joined, ast.BoolOp: Values.joined, ast.NamedExpr: Values.walrus,
-    ast.Lambda: Values.function_of, ast.Compare: Values.nothing, ast.UnaryOp: Values.nothing,
+    ast.Subscript: Values.subscript, ast.Dict: Values.dictionary, ast.Call: Values.call, ast.keyword: Values.keyword,
+    ast.BinOp: Values.joined, ast.BoolOp: Values.either, ast.IfExp: Values.choice, ast.Lambda: Values.function,
+    ast.FormattedValue: Values.field, ast.Compare: Values.nothing, ast.UnaryOp: Values.nothing,
     ast.ListComp: Values.comprehension, ast.SetComp: Values.comprehension, ast.GeneratorExp: Values.comprehension,
-    ast.DictComp: Values.comprehension, ast.Yield: Values.returned, ast.YieldFrom: Values.returned,
+    ast.DictComp: Values.mapped, ast.Yield: Values.nothing, ast.YieldFrom: Values.nothing,
+    ast.ExceptHandler: Values.caught, ast.Slice: Values.nothing,
+    ast.MatchAs: Values.pattern, ast.MatchClass: Values.pattern, ast.MatchMapping: Values.pattern,
+    ast.MatchOr: Values.pattern, ast.MatchSequence: Values.pattern, ast.MatchStar: Values.pattern,
 }  # fmt: skip
