@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -43,14 +43,20 @@ class Notes:
 
     def _met(self, sinks: list[Sink]) -> list[Sink]:
         """Those of `sinks` whose packages the file imports, and whose addresses it writes."""
-        packages = {name.partition(".")[0] for name in self.names.imports.values()}
-        text = self.names.source.text
         return [
             sink
             for sink in sinks
-            if not (sink.imports and sink.imports.isdisjoint(packages))
-            and (not sink.address or "webhook" in text.lower() or any(each in text for each in sink.address))
+            if (not sink.imports or not sink.imports.isdisjoint(self._packages))
+            and (not sink.address or self._writes_one_of(sink.address))
         ]
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[0] for name in self.names.imports.values())
+
+    def _writes_one_of(self, addresses: tuple[str, ...]) -> bool:
+        text = self.names.source.text
+        return any(each in text for each in addresses) or "webhook" in text.lower()
 
     @cached_property
     def functions(self) -> dict[str, list[Body]]:
@@ -69,8 +75,8 @@ class Notes:
     @cached_property
     def classes(self) -> list[ast.ClassDef]:
         """The classes of this file that something else in it than their definition speaks of: it may have an object."""
-        text = self.names.source.text
-        return [node for node in self.names.of(ast.ClassDef) if len(re.findall(rf"\b{node.name}\b", text)) > 1]
+        count = Counter(re.findall(r"\w+", self.names.source.text))
+        return [node for node in self.names.of(ast.ClassDef) if count[node.name] > 1]
 
     @cached_property
     def models(self) -> list[ast.ClassDef]:
@@ -104,6 +110,8 @@ class Notes:
         if isinstance(func, ast.Attribute):
             return {func.attr, *self._renamed.get(f".{func.attr}", ())} if self._renamed else (func.attr,)
         name = last_name(func)
+        if name not in self.names.imports and not self._renamed:
+            return (name,)
         return {name, self._leaf(name), *self._renamed.get(name, ())}
 
     def _leaf(self, name: str) -> str:
