@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.python.bindings_words import binding_words
-from tightlip.reading.python.flow.naming import Namer
+from tightlip.reading.python.flow.naming import namer
 from tightlip.reading.python.flow.tables import tables
 
 _WORD = re.compile(r"\w+")
@@ -40,7 +40,7 @@ class Lexicon:
         self.judge = judge
         self.words = binding_words(judge.vocabulary["python_bindings"])
         self.tables = tables(judge)
-        self.namer = Namer(judge, self.tables)
+        self.namer = namer(judge)
         stem = re.compile("|".join(map(re.escape, self.tables.stems)))  # in lower case, every secret's name has one
 
         def remembered(verdict: Verdict) -> Verdict:

@@ -54,7 +54,10 @@ class PythonModule:
 
         A call or a subscript inside the chain shows as `()` or `[]`: `logging.getLogger().info`.
         """
-        written = dotted(node)
+        return self.resolved(dotted(node))
+
+    def resolved(self, written: str) -> str:
+        """The same of a chain of names as `dotted` gives it."""
         first, dot, rest = written.partition(".")
         base = first.rstrip("()[]")
         return self.imports.get(base, base) + first[len(base) :] + dot + rest if written else ""
@@ -92,6 +95,8 @@ def parse(text: str, whole: bool = False) -> PythonModule:
 
 def dotted(node: cst.CSTNode) -> str:
     """The chain of names that `node` is, as written (`a.b().c`); empty when it is something else."""
+    if type(node) is cst.Name:
+        return node.value
     parts: list[str] = []
     tail = ""
     while True:

@@ -7,7 +7,6 @@ fields in libcst's order, so that a walk meets everything in the same order.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -16,7 +15,6 @@ from typing import Any, ClassVar
 Place = tuple[int, int, int, int]
 
 _HOLD_NO_NODES = frozenset({"str", "int", "BaseOperator"})  # types of fields that a walk passes by
-_PREFIX = re.compile(r"[A-Za-z]*")
 
 
 class CSTNode:
@@ -95,8 +93,7 @@ class SimpleString(BaseExpression):
     @property
     def prefix(self) -> str:
         """The letters before the quotes, in lower case."""
-        match = _PREFIX.match(self.value)
-        return match[0].lower() if match else ""
+        return self.value[: self.value.find(self.value[-1])].lower()
 
     @property
     def raw_value(self) -> str:

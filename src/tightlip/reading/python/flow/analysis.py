@@ -15,7 +15,7 @@ from tightlip.reading.python.flow.calls import CALLS
 from tightlip.reading.python.flow.definitions import DEFINITIONS, LAMBDAS, parameters
 from tightlip.reading.python.flow.displays import DISPLAYS, children_of
 from tightlip.reading.python.flow.frame import Frame, Handler, Leak, StatementHandler, Summary
-from tightlip.reading.python.flow.naming import Namer
+from tightlip.reading.python.flow.naming import namer
 from tightlip.reading.python.flow.parts import PARTS
 from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS, Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
@@ -41,7 +41,7 @@ class Analysis:
         self.module = module
         self.judge = judge
         self.tables = tables(judge)
-        self.namer = Namer(judge, self.tables)
+        self.namer = namer(judge)
         self.survey = survey(module.tree, self.namer)
         self.names: dict[str, Value] = {}
         self._attributes: dict[str, dict[str, Value]] = {}

@@ -39,8 +39,9 @@ class Callee(NamedTuple):
 def callee_of(frame: Frame, node: cst.Call) -> Callee:
     """What `node` calls."""
     func = node.func
-    written = dotted(func).replace("()", "").replace("[]", "")
-    qualified = frame.analysis.module.qualified(func).replace("()", "").replace("[]", "")
+    chain = dotted(func)
+    qualified = frame.analysis.module.resolved(chain).replace("()", "").replace("[]", "")
+    written = chain.replace("()", "").replace("[]", "")
     if not isinstance(func, cst.Attribute):
         known = frame.lookup(func.value) if isinstance(func, cst.Name) else frame.value(func)
         made_by = known.made_by if known is not None else ""  # `say = logger.info`

@@ -34,6 +34,19 @@ def _result(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
             return from_source(source, node)
     if _hides(frame, callee):
         return CLEAN if callee.receiver.made_by != ENVIRON else Value(made_by=ENVIRON_KEYS, clean=True)
+    if not tables.fetching.isdisjoint(name.rpartition(".")[2] for name in callee.names):
+        fetched = _fetched(frame, node, callee, arguments)
+        if fetched is not None:
+            return fetched
+    summary = _summary(frame, callee)
+    if summary is not None:
+        return _applied(frame, node, callee, summary, arguments)
+    return method(frame, node, callee, arguments)
+
+
+def _fetched(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argument, ...]) -> Value | None:
+    """What a call yields that the tables know to look something up; `None` when they do not know it."""
+    tables = frame.analysis.tables
     if any(tables.environment.find(callee.names)):
         if callee.leaf == "items":
             return Value(fields={"0": CLEAN, "1": Value(whole_environment(node).origins)}, made_by=ITEMS)
@@ -49,10 +62,7 @@ def _result(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argum
         return lookup(frame, node, callee, arguments, position)
     for kind in tables.dumps.find(callee.names):
         return dump(frame, node, callee, arguments, kind)
-    summary = _summary(frame, callee)
-    if summary is not None:
-        return _applied(frame, node, callee, summary, arguments)
-    return method(frame, node, callee, arguments)
+    return None
 
 
 def _hides(frame: Frame, callee: Callee) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
 
 from tightlip.judgement.judge import Judge, NameVerdict
-from tightlip.reading.python.flow.tables import Tables, words_of
+from tightlip.reading.python.flow.tables import Tables, tables, words_of
 
 # The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
 _LABEL = re.compile(
@@ -19,27 +20,28 @@ _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$|https?://[^/?#\s]*:$")
 _CLASS_LIKE = re.compile(r"_*[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*$")
 _CONSTANT_HEAD = re.compile(r"_{0,9}(?:CONF|ATTR|KEY|FIELD|PARAM|ENV|ENVVAR|ARG|OPT|CFG|CONFIG)_(?=[A-Z])")
 _NOBODY = NameVerdict()
+# The files of a project share most of their names.
+_REMEMBERED = 1 << 16
 
 
 class Namer:
-    """Judges one module's names. A name is judged with its owner: `args.token` is a secret, `parser.token` is not."""
+    """Judges names. A name is judged with its owner: `args.token` is a secret, `parser.token` is not.
+
+    `name(name, owner)`: what the variable, attribute or key `name` says it holds; `owner` is what it is a part of.
+    `variable(name, owner)`: the same for a name in an expression: classes and functions are no secrets, whatever they
+    are about.
+    """
 
     def __init__(self, judge: Judge, tables: Tables) -> None:
         self._judge = judge
         self._tables = tables
-        self._known: dict[tuple[str, str], NameVerdict] = {}
+        self._stem = re.compile("|".join(map(re.escape, tables.stems)))
+        self.name: Callable[..., NameVerdict] = lru_cache(_REMEMBERED)(self._name)
+        self.variable: Callable[..., NameVerdict] = lru_cache(_REMEMBERED)(self._variable)
 
-    def name(self, name: str, owner: str = "") -> NameVerdict:
-        """What the variable, attribute or key `name` says it holds; `owner` is the object whose part it is."""
-        key = (name, owner)
-        verdict = self._known.get(key)
-        if verdict is None:
-            verdict = self._known[key] = self._name(name, owner)
-        return verdict
-
-    def _name(self, name: str, owner: str) -> NameVerdict:
+    def _name(self, name: str, owner: str = "") -> NameVerdict:
         lower = name.lower()
-        if not any(stem in lower for stem in self._tables.stems):
+        if self._stem.search(lower) is None:
             return _NOBODY
         bare = lower.strip("_")
         verdict = self._judge.name(name)
@@ -68,8 +70,7 @@ class Namer:
             return True
         return not self._tables.harmless.isdisjoint(words)
 
-    def variable(self, name: str, owner: str = "") -> NameVerdict:
-        """As `name`, for a name in an expression: classes and functions are no secrets, whatever they are about."""
+    def _variable(self, name: str, owner: str = "") -> NameVerdict:
         verdict = self.name(name, owner)
         if not verdict.sensitive or is_class_like(name):
             return _NOBODY
@@ -147,6 +148,12 @@ class Namer:
     def about_authentication(self, *names: str) -> bool:
         """Whether a function or class with one of these names is about signing in."""
         return any(not self._tables.trusted.isdisjoint(words_of(name)) for name in names)
+
+
+@lru_cache(maxsize=2)
+def namer(judge: Judge) -> Namer:
+    """The namer of `judge`, whose verdicts are kept for all files of a run."""
+    return Namer(judge, tables(judge))
 
 
 def is_class_like(name: str) -> bool:

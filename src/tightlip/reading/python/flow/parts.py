@@ -53,7 +53,7 @@ def name(frame: Frame, node: cst.Name) -> Value:
         return known
     analysis = frame.analysis
     imported = analysis.module.imports.get(written, "")
-    if any(analysis.tables.environment.find((imported,))):
+    if imported and any(analysis.tables.environment.find((imported,))):
         return whole_environment(node)
     if written == "None":
         return NOTHING
@@ -74,7 +74,7 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
     known = frame.lookup(path) if path else None
     if known is not None:
         return known
-    qualified = analysis.module.qualified(node)
+    qualified = analysis.module.resolved(path)
     if any(analysis.tables.environment.find((qualified,))):
         return whole_environment(node)
     if qualified in analysis.tables.stores:

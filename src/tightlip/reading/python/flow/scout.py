@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.naming import Namer
@@ -101,8 +101,7 @@ def survey(tree: cst.Module, namer: Namer) -> Survey:
         node, owner = stack.pop()
         if isinstance(node, cst.FunctionDef):
             body = Body(node.name.value, owner, node)
-            for part in walk(node):
-                _note(part, body, found, namer)
+            _note(walk(node), body, found, namer)
             (found.methods[owner] if owner else found.functions).setdefault(body.name, body)
             continue
         if isinstance(node, cst.ClassDef):
@@ -111,17 +110,18 @@ def survey(tree: cst.Module, namer: Namer) -> Survey:
             found.bases.setdefault(owner, tuple(dotted(base.value) for base in node.bases))
         if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name) and owner:
             found.fields.setdefault(owner, []).append(node.target.value)
-        _note(node, found.top, found, namer)
+        _note((node,), found.top, found, namer)
         stack.extend((child, owner) for child in children(node))
     return found
 
 
-def _note(node: cst.CSTNode, body: Body, found: Survey, namer: Namer) -> None:
-    kind = type(node)
-    if kind is cst.Name:
-        body.words.add(cast(cst.Name, node).value)
-    elif kind in _NOTES:
-        _NOTES[kind](node, body, found, namer)
+def _note(nodes: Iterable[Any], body: Body, found: Survey, namer: Namer) -> None:
+    for node in nodes:
+        kind = type(node)
+        if kind is cst.Name:
+            body.words.add(node.value)
+        elif kind in _NOTES:
+            _NOTES[kind](node, body, found, namer)
 
 
 def _note_string(node: cst.SimpleString, body: Body, _: Survey, __: Namer) -> None:

@@ -124,6 +124,7 @@ class Tables(NamedTuple):
     sent: frozenset[str]
     holders: frozenset[str]
     stems: tuple[str, ...]
+    fetching: frozenset[str] = frozenset()  # the last names of all calls that look something up
 
 
 @lru_cache(maxsize=2)
@@ -131,7 +132,7 @@ def tables(judge: Judge) -> Tables:
     """The tables in `judge`'s vocabulary."""
     sinks, sources, sanitizers = (judge.vocabulary[name] for name in ("sinks", "sources", "sanitizers"))
     words = sources["words"]
-    return Tables(
+    made = Tables(
         sinks=Calls((call, _sink(entry)) for entry in sinks["sink"] for call in entry["calls"]),
         sources=Calls((call, _source(entry)) for entry in sources["source"] for call in entry["calls"]),
         lookups=Calls((call, entry["key"]) for entry in sources["lookup"] for call in entry["calls"]),
@@ -179,6 +180,9 @@ def tables(judge: Judge) -> Tables:
         holders=frozenset(words["holders"]),
         stems=_stems(judge),
     )
+    readers = (made.environment, made.environment_readers, made.environment_printers)
+    fetching = (*readers, made.address_parts, made.lookups, made.dumps)
+    return made._replace(fetching=frozenset().union(*(calls.leaves for calls in fetching)))
 
 
 def spread(pattern: str) -> Iterator[str]:
