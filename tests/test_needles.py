@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tightlip.needles import Needle, Prefilter, as_needle, compile_needles
+from tightlip.needles import Needle, Search, as_needle
+
+Prefilter = Callable[[bytes], frozenset[str]]
 
 NEEDLES = [
     Needle("secret", "names"),
@@ -18,14 +22,14 @@ NEEDLES = [
 ]
 
 
-LIGHT, HEAVY = compile_needles(NEEDLES, light=1 << 40), compile_needles(NEEDLES, light=0)
+LIGHT, HEAVY = Search(NEEDLES, light=1 << 40).groups, Search(NEEDLES, light=0).groups
 
 
 @pytest.fixture(params=["light", "hyperscan"])
 def prefilter(request: pytest.FixtureRequest) -> Prefilter:
     if request.param == "hyperscan":
         pytest.importorskip("hyperscan")
-    return compile_needles([*NEEDLES, *NEEDLES], light=0 if request.param == "hyperscan" else 1 << 40)
+    return Search([*NEEDLES, *NEEDLES], light=0 if request.param == "hyperscan" else 1 << 40).groups
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,7 @@ def test_groups(prefilter: Prefilter, data: bytes, groups: set[str]) -> None:
 
 
 def test_no_needles_find_nothing() -> None:
-    assert compile_needles([])(b"secret") == frozenset()
+    assert Search([]).groups(b"secret") == frozenset()
 
 
 @pytest.mark.parametrize("before", range(9))
@@ -68,5 +72,20 @@ def test_both_ways_answer_alike(parts: list[str]) -> None:
 
 
 def test_the_way_changes_unnoticed_in_the_middle_of_a_run() -> None:
-    prefilter = compile_needles(NEEDLES, light=20)
+    prefilter = Search(NEEDLES, light=20).groups
     assert [prefilter(b"my secret") for _ in range(5)] == [{"names"}] * 5
+
+
+@pytest.mark.parametrize("light", [0, 1 << 40])
+def test_token_formats_are_told_apart_even_where_they_begin_alike(light: int) -> None:
+    needles = [
+        Needle("sk_", "tokens", cased=True, of="one"),
+        Needle("sk_", "tokens", cased=True, of="another"),
+        Needle("acme", "tokens", of="by-context"),
+        Needle("secret", "names"),
+    ]
+    search = Search(needles, light)
+    assert search.formats(b"a secret sk_") == {"one", "another"}
+    assert search.groups(b"a secret sk_") == {"names", "tokens"}
+    assert search.formats(b"SK_ of ACME") == {"by-context"}
+    assert search.formats(b"a secret") == frozenset()

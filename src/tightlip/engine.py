@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tightlip.model import Document, Finding, Hit, Observation, Skipped, Span
-from tightlip.needles import Needle, Prefilter, compile_needles
+from tightlip.needles import Needle, Search
 from tightlip.paths import KEY_STORE, kind_of
 from tightlip.reading.decode import decode, to_utf8
 from tightlip.rulebook.book import Rulebook
@@ -27,18 +27,18 @@ _Cards = tuple[Card, ...]
 
 
 class Plan(NamedTuple):
-    """What a run needs to know, made once: the rules to report, the pass that finds their needles, and the judge.
+    """What a run needs to know, made once: the rules to report, the search for their needles, and the judge.
 
-    The judge is made when the first document deserves a closer look. A plan that is sent to another process is
-    made anew there. `salt` blinds what is compared across files; it is another one in every run. `accepted` is what a
-    baseline of detect-secrets accepts, by path. `applicable` tells which rules apply to a kind of file in which needles
-    of certain groups were found: those to report, and those that are off.
+    The search is made when the first document comes, the judge when one deserves a closer look. A plan that is sent to
+    another process is made anew there. `salt` blinds what is compared across files; it is another one in every run.
+    `accepted` is what a baseline of detect-secrets accepts, by path. `applicable` tells which rules apply to a kind of
+    file in which needles of certain groups were found: those to report, and those that are off.
     """
 
     rulebook: Rulebook
     active: frozenset[str]
     settings: Settings
-    prefilter: Prefilter
+    search: Callable[[], Search]
     judge: Callable[[], Judge]
     salt: bytes
     accepted: Mapping[str, frozenset[str]]
@@ -84,7 +84,8 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
     def judge() -> Judge:
         from tightlip.judgement.judge import Judge
 
-        return Judge(rulebook.vocabulary, settings.sensitive_names, settings.harmless_names, rulebook.tokens, settings)
+        own = settings.sensitive_names, settings.harmless_names
+        return Judge(rulebook.vocabulary, *own, rulebook.tokens, settings, search)
 
     @cache  # documents are many, kinds with groups are few
     def applicable(kind: str, groups: frozenset[str]) -> tuple[_Cards, _Cards]:
@@ -94,15 +95,12 @@ def make_plan(rulebook: Rulebook, active: frozenset[str], settings: Settings, sa
         )
 
     @cache  # not for a run in which nothing is new
-    def search() -> Prefilter:
+    def search() -> Search:
         own = [Needle(word, "names") for word in judge().own_needles()] if settings.sensitive_names else []
-        return compile_needles([*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)])
-
-    def prefilter(data: bytes) -> frozenset[str]:
-        return search()(data)
+        return Search([*rulebook.needles(), *own, Needle("tightlip:", WAIVER_GROUP)])
 
     salt, accepted = salt or os.urandom(16), _accepted_elsewhere(settings)
-    return Plan(rulebook, active, settings, prefilter, judge, salt, accepted, applicable)
+    return Plan(rulebook, active, settings, search, judge, salt, accepted, applicable)
 
 
 def scan(plan: Plan, document: Document) -> Scanned:
@@ -116,7 +114,9 @@ def first_pass(plan: Plan, document: Document) -> Scanned | Candidate:
     data = to_utf8(document.data)
     if data is None:
         return _look_at_bytes(plan, document)
-    groups = plan.prefilter(data) | (_WITH_SECRETS_BESIDE if document.beside else frozenset())
+    groups = plan.search().groups(data)
+    if document.beside:
+        groups |= _WITH_SECRETS_BESIDE
     if plan.applicable(kind_of(document.path, data), groups)[0] or WAIVER_GROUP in groups:
         return Candidate(document._replace(data=data), groups)
     return NOTHING

@@ -26,6 +26,7 @@ from tightlip.waivers.baseline import Baseline, Entry
 from tightlip.workers import available, look_closer
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
+_MANY = 150  # files that are some 400 KB at least, when there are more of them
 
 
 class Setup(NamedTuple):
@@ -103,8 +104,13 @@ def carry_out(request: Request, setup: Setup, baseline: Baseline, effort: Effort
         """Those of `paths` on which not only the project's settings have a say."""
         return setup.nested.governed(paths).union(baseline.by_path.keys() & paths)
 
-    memory = Memory(known.among, judged_apart)
-    found = documents(request, setup.project, settings, Watch(memory, progress.expect, setup.nested.excludes))
+    def expect(total: int, to_read: int) -> None:
+        progress.expect(total)
+        if to_read > _MANY:
+            plan.search().expect_much()
+
+    watch = Watch(Memory(known.among, judged_apart), expect, setup.nested.excludes)
+    found = documents(request, setup.project, settings, watch)
     try:
         outcome, stale = check(setup, found, baseline, known, effort.jobs or available(), progress.step)
     finally:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tightlip.judgement.judge import Judge
 from tightlip.judgement.names import NameWords, name_words
-from tightlip.needles import Needle, compile_needles
+from tightlip.needles import Needle, Search
 from tightlip.rulebook.book import load_rulebook
 
 VOCABULARY = load_rulebook().vocabulary
 JUDGE = Judge(VOCABULARY)
 WORDS = name_words(VOCABULARY["names"])
 NEEDLES = VOCABULARY["names"]["needles"]["names"]
-FIND = compile_needles(Needle(text, "names") for text in NEEDLES)
+FIND = Search(Needle(text, "names") for text in NEEDLES).groups
 
 JOINS = ("", "_", "-")
 _BARE = ('"{}"', "'{}'", "_{}", "-{}", "{}:", "{}=", "{} =")  # what stands around a noun that is too common by itself
@@ -98,7 +98,7 @@ def test_the_words_of_every_file_are_no_needles(text: str) -> None:
 
 def test_a_users_own_name_is_found_however_it_is_written() -> None:
     judge = Judge(VOCABULARY, sensitive_names=("patient_code", "x_*_pin", "MRN"))
-    find = compile_needles(Needle(text, "names") for text in judge.own_needles())
+    find = Search(Needle(text, "names") for text in judge.own_needles()).groups
     for text in ("patientCode = 1", "PATIENT_CODE=1", "patient-code: 1", "x_card_pin", "mrn", "Mrn"):
         assert find(text.encode()), text
     assert not find(b"code = 1; px = 2; pi = 3")

@@ -10,6 +10,7 @@ import pytest
 
 from samples import in_context, sample, shaped
 from tightlip.judgement.tokens import Tokens, value_hash
+from tightlip.needles import Needle, Search
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
 from tightlip.rulebook.tokens import TokenFormat
@@ -128,3 +129,15 @@ def test_a_token_that_needs_context_is_found_within_its_reach_and_in_a_long_text
         assert [found.value for found in Tokens(FORMATS).find(text)] == [token]
     for text in (f"{word}{filler}{token}\n", f"{token}\n{filler}{word}", f"{filler}{token}\n"):
         assert not Tokens(FORMATS).find(text)
+
+
+def test_with_the_search_of_a_whole_run() -> None:
+    """Which looks for names, too, and is asked for only when a text has come."""
+    search = Search([Needle("token", "names"), *(needle for fmt in FORMATS.values() for needle in fmt.needles())])
+    calls: list[Search] = []
+    tokens = Tokens(FORMATS, lambda: calls.append(search) or search)  # type: ignore[func-returns-value]
+    assert not calls
+    for fmt in sorted(FORMATS)[:20]:
+        text = f"token {FORMATS[fmt].literals[:1]} {FORMATS[fmt].context[:1]}"
+        assert tokens.suspects(text) == TOKENS.suspects(text)
+    assert len(calls) == 1

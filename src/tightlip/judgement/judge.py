@@ -14,7 +14,7 @@ A connection string or a webhook's URL counts only with a password in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from tightlip.judgement.names import NameVerdict, judge_name, name_words, own_na
 from tightlip.judgement.tokens import Tokens
 from tightlip.judgement.values import ValueVerdict, judge_value, value_words
 from tightlip.model import Severity
+from tightlip.needles import Search
 from tightlip.rulebook.tokens import TokenFormat
 from tightlip.settings import Settings
 
@@ -42,10 +43,11 @@ class Judge:
         harmless_names: tuple[str, ...] = (),
         token_formats: Mapping[str, TokenFormat] | None = None,
         settings: Settings | None = None,
+        search: Callable[[], Search] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.token_formats = token_formats or {}
-        self.tokens = Tokens(self.token_formats)
+        self.tokens = Tokens(self.token_formats, search)
         self.sensitive_names = sensitive_names
         self.harmless_names = harmless_names
         self.settings = settings or Settings()

@@ -32,7 +32,7 @@ class Rulebook(NamedTuple):
         for card in self.cards.values():
             yield from card.needles
         for token in self.tokens.values():
-            yield from token.needles("tokens")
+            yield from token.needles()
         for table in self.vocabulary.values():
             for group, patterns in table.get("needles", {}).items():
                 for pattern in patterns:

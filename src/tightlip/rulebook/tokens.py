@@ -39,13 +39,13 @@ class TokenFormat(NamedTuple):
     public: bool = False
     min_entropy: float = 0.0
 
-    def needles(self, group: str) -> Iterator[Needle]:
-        """What the first pass looks for, as needles of `group`."""
+    def needles(self) -> Iterator[Needle]:
+        """What the first pass looks for."""
         for literal in self.literals:
-            yield Needle(literal, group, cased=True)
+            yield Needle(literal, "tokens", cased=True, of=self.id)
         if not self.literals:
             for word in self.context:
-                yield Needle(word, group)
+                yield Needle(word, "tokens", of=self.id)
 
 
 _OWN = {

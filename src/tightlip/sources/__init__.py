@@ -42,11 +42,11 @@ class Request(NamedTuple):
 
 class Watch(NamedTuple):
     """What a source asks and tells on its way: what is known to be clean, which spares reading it, how many files
-    there are, and what settings files below the project's own leave out.
+    there are, and are to be read, and what settings files below the project's own leave out.
     """
 
     memory: Memory | None = None
-    expect: Callable[[int], None] = lambda _total: None
+    expect: Callable[[int, int], None] = lambda _total, _to_read: None
     excludes: Callable[[str], bool] = lambda _path: False
 
 
@@ -90,7 +90,8 @@ def _from_disk(
     from tightlip.sources.files import Entry, read
 
     entries = list(_entries(request, project, settings, watch, _env_files(request.paths)))
-    watch.expect(sum(len(entry.paths) if isinstance(entry, Unchanged) else 1 for entry in entries))
+    total = sum(len(entry.paths) if isinstance(entry, Unchanged) else 1 for entry in entries)
+    watch.expect(total, sum(isinstance(entry, Entry) for entry in entries))
     for entry in entries:
         yield read(entry, settings.max_file_size) if isinstance(entry, Entry) else entry
 

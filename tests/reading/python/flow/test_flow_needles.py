@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tightlip.needles import compile_needles
+from tightlip.needles import Search
 from tightlip.reading.python.flow.tables import spread
 from tightlip.rulebook.book import load_rulebook
 
 BOOK = load_rulebook()
-PREFILTER = compile_needles([*BOOK.needles()])
+PREFILTER = Search(BOOK.needles()).groups
 NEEDED = frozenset(BOOK.cards["secret-in-log"].needs)
 SOURCES = BOOK.vocabulary["sources"]
 
