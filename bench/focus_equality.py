@@ -1,10 +1,10 @@
 """Compare the findings of focused and of whole reading over many real Python files: they must be the same.
 
-    python bench/focus_equality.py FOLDER… [--limit COUNT]
+    python bench/focus_equality.py FOLDER… [--limit COUNT] [--jobs COUNT]
 
 Reads every `.py` file below the folders twice, with all rules on, and compares findings, to the column, and
-observations. Prints how many files it read, how many had findings, the
-processor time of both ways, and every difference; its exit status is 1 if there is one.
+observations; a file that is there more than once is read once. Prints how many files it read, how many had findings,
+the processor time of both ways, and every difference; its exit status is 1 if there is one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import blake2b
 from typing import NamedTuple
 
 from tightlip.engine import Candidate, Plan, Scanned, closer_look, first_pass, make_plan
@@ -43,11 +45,26 @@ def plans() -> tuple[Plan, Plan]:
 
 
 def python_files(folders: Sequence[str]) -> Iterator[str]:
-    """Every Python file below `folders`, in order."""
+    """Every Python file below `folders`, in order, but for copies of one before."""
+    seen = set()
     for folder in folders:
         for root, folders_below, names in os.walk(folder):
             folders_below.sort()
-            yield from (os.path.join(root, name) for name in sorted(names) if name.endswith(".py"))
+            for path in (os.path.join(root, name) for name in sorted(names) if name.endswith(".py")):
+                if os.path.isfile(path) and (digest := _digest(path)) not in seen:
+                    seen.add(digest)
+                    yield path
+
+
+def _digest(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return blake2b(file.read(), digest_size=16).digest()
+
+
+def compare_all(paths: Sequence[str]) -> list[Comparison]:
+    """The comparisons of those of `paths` that deserve a closer look."""
+    focused, whole = plans()
+    return [comparison for path in paths if (comparison := compare(focused, whole, path)) is not None]
 
 
 def compare(focused: Plan, whole: Plan, path: str) -> Comparison | None:
@@ -73,22 +90,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", metavar="FOLDER")
     parser.add_argument("--limit", type=int, default=None, metavar="COUNT", help="read no more files than that")
+    parser.add_argument("--jobs", type=int, default=1, metavar="COUNT", help="share the work among so many processes")
     options = parser.parse_args()
-    focused, whole = plans()
-    read = looked = found = 0
-    seconds = [0.0, 0.0]
-    different: list[str] = []
-    for path in itertools.islice(python_files(options.folders), options.limit):
-        read += 1
-        comparison = compare(focused, whole, path)
-        if comparison is not None:
-            looked += 1
-            found += comparison.found
-            seconds = [seconds[0] + comparison.focused, seconds[1] + comparison.whole]
-            if not comparison.same:
-                different.append(path)
-    print(f"{read} files, {looked} of them looked at closely, {found} with findings")
-    print(f"processor time of the closer look: {seconds[0]:.1f} s focused, {seconds[1]:.1f} s whole")
+    paths = list(itertools.islice(python_files(options.folders), options.limit))
+    shares = [paths[start :: options.jobs] for start in range(options.jobs)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        looked = list(itertools.chain.from_iterable(pool.map(compare_all, shares)))
+    different = sorted(each.path for each in looked if not each.same)
+    focused, whole = sum(each.focused for each in looked), sum(each.whole for each in looked)
+    found = sum(each.found for each in looked)
+    print(f"{len(paths)} files, {len(looked)} of them looked at closely, {found} with findings")
+    print(f"processor time of the closer look: {focused:.1f} s focused, {whole:.1f} s whole")
     print(f"{len(different)} differences", *different, sep="\n  ")
     return bool(different)
 
