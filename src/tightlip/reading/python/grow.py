@@ -49,8 +49,7 @@ class _Statements(Expressions):
     def _suite(self, body: Sequence[ast.stmt]) -> cst.BaseSuite:
         """The body of a compound statement: a block, or what stands behind its colon."""
         at = self.place(body[0])
-        start = self.starts[at[0] - 1]
-        if self.text[start : start + at[1]].strip():
+        if self.before(at).strip():
             return cst.SimpleStatementSuite(at, [_STATEMENTS[type(each)](self, each) for each in body])
         return cst.IndentedBlock(at, self.lines(body))
 
@@ -74,8 +73,8 @@ class _Statements(Expressions):
         made: list[cst.Decorator] = []
         for node in nodes:
             at = self.place(node)
-            sign = self.text.rfind("@", 0, self.starts[at[0] - 1] + at[1])
-            made.append(cst.Decorator((*self.spot(sign), *at[2:]), self.value(node)))
+            sign = self.text.rfind("@", 0, self.start(at))
+            made.append(cst.Decorator((*self.spot(sign), *self.outer_end(at)), self.value(node)))
         return made
 
     def _expression(self, node: ast.Expr) -> cst.Expr:
@@ -139,8 +138,7 @@ class _Statements(Expressions):
     def _is_elif(self, body: Sequence[ast.stmt]) -> bool:
         if len(body) != 1 or not isinstance(body[0], ast.If):
             return False
-        line, column, _, _ = self.place(body[0])
-        return self.text.startswith("elif", self.starts[line - 1] + column)
+        return self.text.startswith("elif", self.start(self.place(body[0])))
 
     def _while_(self, node: ast.While) -> cst.While:
         return cst.While(self.place(node), self.value(node.test), self._suite(node.body), self._otherwise(node.orelse))
@@ -170,9 +168,9 @@ class _Statements(Expressions):
 
     def _caught(self, name: str, type_: cst.Place) -> cst.AsName:
         """The name of an error that is caught, which stands behind its type."""
-        line, column = self.outer_end(type_)
-        behind = _AS.match(self.text, self.starts[line - 1] + column)
-        line, column = self.spot(behind.end()) if behind else (line, column)
+        end = self.outer_end(type_)
+        behind = _AS.match(self.text, self.start((*end, *end)))
+        line, column = self.spot(behind.end()) if behind else end
         at = (line, column, line, column + len(name))
         return cst.AsName(at, cst.Name(at, name))
 

@@ -12,11 +12,6 @@ from tightlip.reading.python import tree as cst
 from tightlip.reading.python.grow_texts import Texts
 
 _HEAD = re.compile(r"(?:async[\s\\]+)?(?:def|class)[\s\\]+")
-# What may stand between an element of a tuple and the comma after it.
-_CLOSING = re.compile(r"(?:[\s\\)]|#[^\r\n]*)*")
-_COMMENT = re.compile(r"#[^\r\n]*")
-_CLOSED = re.compile(r"#[^\r\n]*|\)")
-_BLANK = re.compile(r"(?:[\s\\]|#[^\r\n]*)*")
 
 
 class Expressions(Texts):
@@ -35,9 +30,9 @@ class Expressions(Texts):
 
     def name_of(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> cst.Name:
         """The name of a function or class."""
-        line, column, _, _ = self.place(node)
-        head = _HEAD.match(self.text, self.starts[line - 1] + column)
-        line, column = self.spot(head.end()) if head else (line, column)
+        at = self.place(node)
+        head = _HEAD.match(self.text, self.start(at))
+        line, column = self.spot(head.end()) if head else at[:2]
         return cst.Name((line, column, line, column + len(node.name)), node.name)
 
     def _constant(self, node: ast.Constant) -> Any:
@@ -50,7 +45,7 @@ class Expressions(Texts):
             return cst.Ellipsis(self.place(node))
         kind = {int: cst.Integer, float: cst.Float, complex: cst.Imaginary}[type(value)]
         at = self.place(node)
-        return kind(at, self.text[self.starts[at[0] - 1] + at[1] : self.starts[at[2] - 1] + at[3]])
+        return kind(at, self.text[self.start(at) : self.end(at)])
 
     def _attribute(self, node: ast.Attribute) -> cst.Attribute:
         at, name = self.place(node), node.attr
@@ -59,7 +54,7 @@ class Expressions(Texts):
 
     def _subscript(self, node: ast.Subscript) -> cst.Subscript:
         inner = node.slice
-        several = isinstance(inner, ast.Tuple) and not self._in_parentheses(inner)
+        several = isinstance(inner, ast.Tuple) and not self._is_enclosed(inner)
         parts = [self._index(each) for each in (inner.elts if several else [inner])]  # type: ignore[attr-defined]
         return cst.Subscript(self.place(node), self.value(node.value), parts)
 
@@ -144,8 +139,11 @@ class Expressions(Texts):
 
     def _tuple(self, node: ast.Tuple) -> cst.Tuple:
         """A tuple's place is without its parentheses."""
-        at = self._within(self.place(node)) if self._in_parentheses(node) else self.place(node)
-        return cst.Tuple(at, self.elements(node.elts))
+        at, last = self.place(node), self.place(node.elts[-1]) if node.elts else None
+        return cst.Tuple(self.within(at, last) if self._is_enclosed(node) else at, self.elements(node.elts))
+
+    def _is_enclosed(self, node: ast.Tuple) -> bool:
+        return self.in_parentheses(self.place(node), self.place(node.elts[0]) if node.elts else None)
 
     def elements(self, nodes: Sequence[ast.expr]) -> list[cst.BaseElement]:
         """The elements of a list, a tuple or a set."""
@@ -164,14 +162,16 @@ class Expressions(Texts):
             if key is None:
                 elements.append(cst.StarredDictElement(at, self.value(value)))
             else:
-                at = (*self.place(key)[:2], *self.outer_end(at))
+                at = (*self.outer_start(self.place(key)), *self.outer_end(at))
                 elements.append(cst.DictElement(at, self.value(key), self.value(value)))
         return cst.Dict(self.place(node), elements)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> cst.BaseComp:
         at = self.place(node)
         if isinstance(node, ast.GeneratorExp):
-            return cst.GeneratorExp(self._within(at), self.value(node.elt), self._rounds(node.generators))
+            last = node.generators[-1]
+            at = self.within(at, self.place([last.iter, *last.ifs][-1]))
+            return cst.GeneratorExp(at, self.value(node.elt), self._rounds(node.generators))
         kind = cst.ListComp if isinstance(node, ast.ListComp) else cst.SetComp
         return kind(at, self.value(node.elt), self._rounds(node.generators))
 
@@ -207,37 +207,6 @@ class Expressions(Texts):
     def annotation(self, node: ast.expr | None) -> cst.Annotation | None:
         """The annotation that `node` is, if it is one."""
         return cst.Annotation(self.place(node), self.value(node)) if node is not None else None
-
-    def _in_parentheses(self, node: ast.Tuple) -> bool:
-        """Whether a tuple has parentheses of its own: `(a, b)`, not `(a), (b)`."""
-        line, column, *_ = self.place(node)
-        start = self.starts[line - 1] + column
-        if not self.text.startswith("(", start):
-            return False
-        if not node.elts:
-            return True
-        first = self.place(node.elts[0])
-        opened = _COMMENT.sub("", self.text[start : self.starts[first[0] - 1] + first[1]]).count("(")
-        return len(self._closing(first)) < opened
-
-    def _closing(self, at: cst.Place) -> list[int]:
-        """The offsets of the parentheses that close right behind what stands at `at`."""
-        behind = _CLOSING.match(self.text, self.starts[at[2] - 1] + at[3])
-        if behind is None or ")" not in behind[0]:
-            return []
-        return [match.start() for match in _CLOSED.finditer(self.text, *behind.span()) if match[0] == ")"]
-
-    def outer_end(self, at: cst.Place) -> tuple[int, int]:
-        """The end of what stands at `at`, with parentheses around it, where a comma or an operator follows."""
-        closing = self._closing(at)
-        return self.spot(closing[-1] + 1) if closing else at[2:]
-
-    def _within(self, at: cst.Place) -> cst.Place:
-        """The place of what stands in the parentheses at `at`, blanks left out in front."""
-        start, end = self.starts[at[0] - 1] + at[1], self.starts[at[2] - 1] + at[3]
-        blank = _BLANK.match(self.text, start + 1)
-        inner = self.text[start + 1 : end - 1].rstrip()
-        return (*self.spot(blank.end() if blank else start), *self.spot(start + 1 + len(inner)))
 
 
 def _unstarred(node: ast.expr) -> ast.expr:

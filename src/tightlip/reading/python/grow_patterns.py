@@ -24,8 +24,8 @@ def _singleton(_: Expressions, node: ast.MatchSingleton, at: cst.Place) -> cst.M
 
 
 def _sequence(grower: Expressions, node: ast.MatchSequence, at: cst.Place) -> cst.MatchSequence:
-    brackets = grower.text.startswith("[", grower.starts[at[0] - 1] + at[1])
-    return (cst.MatchList if brackets else cst.MatchTuple)(at, [_element(grower, each) for each in node.patterns])
+    parentheses = grower.text.startswith("(", grower.start(at))
+    return (cst.MatchTuple if parentheses else cst.MatchList)(at, [_element(grower, each) for each in node.patterns])
 
 
 def _element(grower: Expressions, node: ast.pattern) -> cst.MatchSequenceElement | cst.MatchStar:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_right
-from operator import attrgetter
 from typing import Any
 
 from tightlip.reading.python import tree as cst
-from tightlip.reading.text import SourceText
+from tightlip.reading.python.grow_places import PLACE, Places
 
-_PLACE = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")
 _OPENING = re.compile(r"""([A-Za-z]*)(\"{3}|'{3}|"|')""")
 _REST = {
     '"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.S),
@@ -31,44 +28,13 @@ _MARK = re.compile(r"""[A-Za-z]*["']|[()\[\]{}:]|!=|!|\#[^\r\n]*""")
 _CONVERSION = re.compile(r"![a-z]\s*")
 
 
-class Texts:
+class Texts(Places):
     """The literals of one module."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts = SourceText(text).starts
-        # For lines that are not ASCII: which column it is that a byte stands in.
-        self.wide: dict[int, list[int]] = {}
-        if not self.text.isascii():
-            for number, start in enumerate(self.starts, 1):
-                line = self.text[start : self.starts[number] if number < len(self.starts) else len(self.text)]
-                if not line.isascii():
-                    widths = (len(character.encode()) for character in line)
-                    self.wide[number] = [column for column, width in enumerate(widths) for _ in range(width)]
-
-    def place(self, node: Any) -> cst.Place:
-        """Where `node` stands."""
-        place: cst.Place = _PLACE(node)
-        if self.wide:
-            line, column, last, end = place
-            return line, self._column(line, column), last, self._column(last, end)
-        return place
-
-    def _column(self, line: int, byte: int) -> int:
-        columns = self.wide.get(line)
-        if columns is None:
-            return byte
-        return columns[byte] if byte < len(columns) else columns[-1] + 1 + byte - len(columns)
-
-    def spot(self, offset: int) -> tuple[int, int]:
-        """The line and the column of an offset."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1]
 
     def texts(self, node: ast.Constant | ast.JoinedStr) -> Any:
         """The literal, or literals, that `node` is written as."""
         at = self.place(node)
-        start, end = self.starts[at[0] - 1] + at[1], self.starts[at[2] - 1] + at[3]
+        start, end = self.start(at), self.end(at)
         made: list[Any] = []
         while start < end:
             piece, start = self._literal(start)
@@ -135,6 +101,8 @@ class Texts:
             if match is None:
                 raise ValueError("a field without an end")
             mark, at = match[0], match.end()
+            if mark[0] == "#":
+                continue
             if mark[-1] in "\"'":
                 _, at = self._literal(match.start())
             elif mark in "([{":
@@ -153,12 +121,12 @@ class Texts:
         if written.isidentifier() and written not in ("None", "True", "False"):
             return cst.Name(place, written)
         parsed = ast.parse(f"({written}\n)", mode="eval").body
-        before = len(self.text[self.starts[line - 1] : blank].encode()) - 1
+        before = len(self.before(place).encode()) - 1
         for node in ast.walk(parsed):
             if isinstance(node, (ast.expr, ast.keyword, ast.arg)):
                 _move(node, line - 1, before)
         grown = self.value(parsed)
-        if isinstance(parsed, ast.Tuple) and _PLACE(parsed)[:2] == (line, before):
+        if isinstance(parsed, ast.Tuple) and PLACE(parsed)[:2] == (line, before):
             grown.at = place  # the parentheses were put around it here
         return grown
 

@@ -65,13 +65,15 @@ def _copied_field(node: Any, name: str, origins: dict[cst.CSTNode, libcst.CSTNod
     if name == "level":
         return len(node.relative)
     value = getattr(node, name)
+    if isinstance(value, libcst.ImportStar):
+        return []
     if name == "equal":
         return "" if value is None else "="
     if isinstance(value, (list, tuple)):
         return [_copied(each, origins) for each in value]
     if isinstance(value, libcst.CSTNode):
         return None if isinstance(value, libcst.ParamStar) else _copied(value, origins)
-    return [] if isinstance(value, libcst.ImportStar) else value if isinstance(value, str) else None
+    return value if isinstance(value, str) else None
 
 
 def _depth(tree: cst.CSTNode) -> int:
