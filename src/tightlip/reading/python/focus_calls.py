@@ -59,7 +59,10 @@ class Rows(Generic[Row]):
 
 
 class CallTables(NamedTuple):
-    """The calls of the vocabulary, by what they do; of a lookup, the position of the key."""
+    """The calls of the vocabulary, by what they do.
+
+    Of a lookup, the position of the key; of what passes on what it is given, whether it is a part of something.
+    """
 
     sinks: Rows[Sink]
     sources: Rows[Source]
@@ -67,7 +70,7 @@ class CallTables(NamedTuple):
     lookups: Rows[int]
     environment: Rows[None]
     runners: Rows[None]
-    passes: Rows[None]
+    passes: Rows[bool]
     connectors: frozenset[str]
     parts: frozenset[str]
     stores: Rows[None]
@@ -79,6 +82,7 @@ def call_tables(judge: Judge) -> CallTables:
     """The tables in `judge`'s vocabulary."""
     sinks, sources, sanitizers = (judge.vocabulary[name] for name in ("sinks", "sources", "sanitizers"))
     environment = sources["environment"]
+    passes = (*sanitizers["propagators"].values(), sanitizers["address-parsers"])
     fields = {part for row in sources["source"] for field in row.get("fields", ()) for part in field.split(".")}
     # What the engine tells by other means: a logger by its name, a client of AWS by the text that it is made with.
     told = frozenset(part for name in sinks["receivers"] for part in name.split(".")) | {"aws"}
@@ -93,7 +97,7 @@ def call_tables(judge: Judge) -> CallTables:
         lookups=Rows(((row["calls"], row["key"]) for row in sources["lookup"]), told),
         environment=rows(environment["calls"]),
         runners=rows(environment["printers"], environment["readers"]),
-        passes=rows(*sanitizers["propagators"].values(), sanitizers["address-parsers"]),
+        passes=Rows((([call], "." in call) for calls in passes for call in calls), told),
         connectors=frozenset(name.rpartition(".")[2] for name in tables(judge).connectors),
         parts=frozenset((*fields, *sources["carriers"], *sanitizers["address-parts"])),
         stores=rows(environment["stores"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from tightlip.reading.python.focus_calls import Sink, call_tables
@@ -19,7 +19,9 @@ _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
 # What passes on what it is given although no table says so.
 _PASSES = frozenset({"format", "format_map", "join", "open", "Path"})
 _COMMANDS = frozenset({"env", "printenv", "set", "export -p"})
-_LITERALS = (ast.Constant, ast.BinOp, ast.JoinedStr, ast.List, ast.Tuple)
+_LITERAL = (ast.Constant, ast.BinOp, ast.JoinedStr, ast.List, ast.Tuple, ast.Set, ast.Name, ast.Attribute)
+_LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
+_GIVING = (*_LOOPS, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
 
 
 class Notes:
@@ -32,14 +34,16 @@ class Notes:
         self.sources = rows.sources.met(written)
         self.lookups = rows.lookups.met(written)
         self.dumps = rows.dumps.met(written)
-        self.passes = _PASSES.union(rows.passes.met(written))
+        self._passes = rows.passes.met(written)
         self.environment = rows.environment.met(written).keys() - READS - {"items", "values", "copy"}
         self.reads_environment = "environ" in written or bool(self.lookups or self.environment)
         self.runners = rows.runners.met(written).keys()
         self.stores = rows.stores.met(written)
         self.connectors = rows.connectors & written
         self.parts = rows.parts
-        self._writes = self.passes & rows.writes
+        self._writes = self._passes.keys() & rows.writes
+        self._texts: dict[str, frozenset[str]] = {}
+        self._commands: dict[str, bool] = {}
 
     def _met(self, sinks: list[Sink]) -> list[Sink]:
         """Those of `sinks` whose packages the file imports, and whose addresses it writes."""
@@ -57,6 +61,14 @@ class Notes:
     def _writes_one_of(self, addresses: tuple[str, ...]) -> bool:
         text = self.names.source.text
         return any(each in text for each in addresses) or "webhook" in text.lower()
+
+    def passes(self, leaf: str, is_method: bool) -> bool:
+        """Whether a call of something so called may pass on what it is given."""
+        return (
+            leaf in _PASSES
+            or leaf.endswith(ERRORS)
+            or any(part or not is_method for part in self._passes.get(leaf, ()))
+        )
 
     @cached_property
     def functions(self) -> dict[str, list[Body]]:
@@ -144,34 +156,55 @@ class Notes:
 
     @cached_property
     def _assigned(self) -> dict[str, list[ast.expr]]:
-        """What each name is assigned anywhere that is made of literals, or holds some."""
+        """What each name is given anywhere, as far as it is made of literals or has a name."""
         found: dict[str, list[ast.expr]] = {}
-        for node in self.names.of(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr):
-            if isinstance(node.value, _LITERALS):
+        for node in self.names.of(*_GIVING):
+            value = node.iter if isinstance(node, _LOOPS) else node.value
+            if isinstance(value, _LITERAL):
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    found.setdefault(last_name(target), []).append(node.value)
-        found.pop("", None)
+                    for part in walk(target):
+                        if isinstance(part, (ast.Name, ast.Attribute)):
+                            found.setdefault(last_name(part), []).append(value)
         return found
 
     @cached_property
     def looped(self) -> frozenset[str]:
         """The names that loops give one thing after the other."""
-        loops = self.names.of(ast.For, ast.AsyncFor, ast.comprehension)
+        loops = self.names.of(*_LOOPS)
         return frozenset(part.id for loop in loops for part in walk(loop.target) if isinstance(part, ast.Name))
 
-    def texts(self, key: ast.AST) -> list[str]:
+    def texts(self, key: ast.AST) -> Collection[str]:
         """The texts that `key` may stand for: its own, or what a variable so called is made of."""
         text = fold(key)
-        if text is not None:
-            return [text]
-        values = self._assigned.get(last_name(key), ())
-        return [text for value in values for part in walk(value) if (text := fold(part)) is not None]
+        return self._texts_of(last_name(key)) if text is None else (text,)
+
+    def _texts_of(self, name: str) -> frozenset[str]:
+        known = self._texts.get(name)
+        if known is None:
+            parts = (part for value in self._literals(name) for part in walk(value))
+            known = self._texts[name] = frozenset(text for part in parts if (text := fold(part)) is not None)
+        return known
+
+    def _literals(self, name: str) -> Iterator[ast.AST]:
+        """What a variable so called is given, and what those are given that it is given."""
+        queue, seen = [name], {name, ""}
+        while queue:
+            for value in self._assigned.get(queue.pop(), ()):
+                yield value
+                more = {last_name(part) for part in walk(value)} - seen
+                seen |= more
+                queue += more
 
     def runs_environment(self, call: ast.Call) -> bool:
         """Whether `call` may run a command that lists the environment: `["env"]`, `"printenv | sort"`."""
         command = call.args[0] if call.args else None
-        known = self._assigned.get(last_name(command), ())
-        return command is not None and any(map(_lists_environment, (command, *known)))
+        return command is not None and (_lists_environment(command) or self._holds_command(last_name(command)))
+
+    def _holds_command(self, name: str) -> bool:
+        known = self._commands.get(name)
+        if known is None:
+            known = self._commands[name] = any(map(_lists_environment, self._literals(name)))
+        return known
 
 
 def _name(node: ast.AST | None) -> str:

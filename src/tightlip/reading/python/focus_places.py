@@ -10,6 +10,7 @@ from tightlip.reading.python.focus_tree import Body
 # A variable of a body, or what has its name anywhere in the file: an attribute, an entry, what functions return.
 Place = tuple["Body | str", str]
 ATTRIBUTE, ENTRY, RETURNED = ".", "[]", "()"
+HANDED = "=>"  # what a function so called is given, as which argument
 ALL = "*"  # instead of a name: all variables of a body
 SECRET: Place = ("!", "")  # what is a secret by itself
 REQUEST: Place = ("?", "")  # all that requests are given: it is told when one of them fails

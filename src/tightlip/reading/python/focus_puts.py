@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from tightlip.reading.python.focus_notes import Notes
-from tightlip.reading.python.focus_places import ALL, ATTRIBUTE, ENTRY, KEPT, RETURNED, SECRET, Place, Put
+from tightlip.reading.python.focus_places import ALL, ATTRIBUTE, ENTRY, HANDED, KEPT, RETURNED, SECRET, Place, Put
 from tightlip.reading.python.focus_tree import Body, dotted, fold, last_name, walk
 from tightlip.reading.python.focus_values import Values
 
@@ -35,8 +35,9 @@ class Puts:
         self.values = values
         self.notes: Notes = values.notes
         self.bodies = self.notes.names.bodies
-        self._shared = {name for node in self.notes.names.of(ast.Global, ast.Nonlocal) for name in node.names}
-        self._variables: Index = defaultdict(list)
+        self._globals = {name for node in self.notes.names.of(ast.Global, ast.Nonlocal) for name in node.names}
+        self._variables: defaultdict[Body, Index] = defaultdict(lambda: defaultdict(list))
+        self._shared: Index = defaultdict(list)
         self._attributes: Index = defaultdict(list)
         self._entries: Index = defaultdict(list)
         self._noted = False
@@ -58,6 +59,8 @@ class Puts:
         elif where == ENTRY:
             yield from self._entries.get(name, ())
             yield from self._displayed.get(name, ())
+        elif where == HANDED:
+            yield from self._handed_over[name]
         elif where == RETURNED:
             yield from (put for body in self.notes.functions.get(name, ()) for put in _given(body))
         elif where == KEPT:
@@ -67,19 +70,29 @@ class Puts:
             strong = self.notes.names.namer.variable
             yield from (SECRET if strong(field).strong else (ATTRIBUTE, field) for field in fields)
 
-    def _into_variable(self, body: Body, name: str) -> Iterator[Put]:
-        shared = name in self._shared
-        yield from (put for put in self._variables.get(name, ()) if shared or put[1] is body)
+    def _into_variable(self, body: Body, name: str) -> Iterator[Put | Place]:
+        yield from self._variables[body].get(name, ())
+        yield from self._shared.get(name, ())
         if isinstance(body.node, _FUNCTIONS) and name in body.parameters:
-            for call, caller in self.notes.calls.get(body.node.name, ()):
-                yield from ((argument, caller) for argument in _handed_over(call, body, name))
+            called = body.node.name
+            places = (f"{called} {body.parameters.index(name)}", f"{called} {name}", f"{called} *")
+            yield from ((HANDED, place) for place in places)
+
+    @cached_property
+    def _handed_over(self) -> Index:
+        """What functions of this file are given, by its name and a position, a keyword, or `*`: any of these."""
+        found: Index = defaultdict(list)
+        for called in self.notes.functions.keys() & self.notes.calls.keys():
+            for call, body in self.notes.calls[called]:
+                starred = any(isinstance(argument, ast.Starred) for argument in call.args)
+                for position, argument in enumerate(call.args):
+                    found[f"{called} {'*' if starred else position}"].append((argument, body))
+                for keyword in call.keywords:
+                    found[f"{called} {keyword.arg or '*'}"].append((keyword, body))
+        return found
 
     def _all_variables(self, body: Body) -> Iterator[Place]:
-        names = {
-            *body.parameters,
-            *(name for name, puts in self._variables.items() if any(at is body for _, at in puts)),
-        }
-        for name in names:
+        for name in {*body.parameters, *self._variables[body], *self._shared}:
             yield from (*self.values.telling.variable(name), (body, name))
 
     def _note_all(self) -> None:
@@ -107,11 +120,12 @@ class Puts:
                     self._store(_shown(target, value), value, body)
         for handler in nodes.get(ast.ExceptHandler, ()):
             if handler.name is not None:
-                self._variables[handler.name].append((handler, body))
+                self._store(ast.Name(handler.name), handler, body)
         for match in nodes.get(ast.Match, ()):
             for case in match.cases:
                 for name in _captured(case.pattern):
-                    self._variables[name] += [(match.subject, body), (case.pattern, body)]
+                    self._store(ast.Name(name), match.subject, body)
+                    self._store(ast.Name(name), case.pattern, body)
         for node in nodes.get(ast.ClassDef, ()):
             for item in node.body:
                 if isinstance(item, (ast.Assign, ast.AnnAssign)):
@@ -122,7 +136,8 @@ class Puts:
     def _store(self, target: ast.AST, value: ast.AST, body: Body) -> None:
         """Note that `target` is given `value`."""
         if isinstance(target, ast.Name):
-            self._variables[target.id].append((value, body))
+            puts = self._shared if target.id in self._globals else self._variables[body]
+            puts[target.id].append((value, body))
         elif isinstance(target, ast.Attribute):
             self._attributes[target.attr].append((value, body))
         elif isinstance(target, ast.Subscript):
@@ -195,14 +210,6 @@ def _given(body: Body) -> Iterator[Put]:
 
 def _is_property(body: Body) -> bool:
     return any("property" in dotted(decorator) for decorator in body.node.decorator_list)
-
-
-def _handed_over(call: ast.Call, body: Body, name: str) -> Iterator[ast.AST]:
-    """What of the arguments of `call` may be the parameter `name` of the function `body`."""
-    position = body.parameters.index(name)
-    starred = any(isinstance(argument, ast.Starred) for argument in call.args)
-    yield from call.args if starred else call.args[position : position + 1]
-    yield from (keyword for keyword in call.keywords if keyword.arg in (name, None))
 
 
 def _fields(node: ast.ClassDef) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.focus_notes import ERRORS, READS, Notes
+from tightlip.reading.python.focus_notes import READS, Notes
 from tightlip.reading.python.focus_places import (
     ATTRIBUTE,
     ENTRY,
@@ -25,7 +25,11 @@ from tightlip.reading.python.focus_tree import Body, children, fold, last_name
 _JOIN = (ast.Add, ast.Mod, ast.BitOr)
 _JOINING = frozenset({"join", "format", "format_map"})
 _ASKED = frozenset({"secret", "arn"})
+_ALL_OF_IT = frozenset({"items", "values", "copy"})
 _MODELS = frozenset({"dict", "json"})
+_MANY = 40  # keys that a variable may stand for: any more may be a secret's
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 class Values:
@@ -34,6 +38,7 @@ class Values:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.surer = False
+        self._known: dict[ast.AST, list[Place]] = {}
         self.telling = Telling(notes)
         tables = notes.names.tables
         self._kept = tables.kept_methods | _JOINING
@@ -86,16 +91,30 @@ class Values:
 
     def subscript(self, node: ast.Subscript, body: Body) -> list[Place]:
         """A part of a container, by its key; of a key that is not known, any part."""
+        return self.once(node, body, Values.part)
+
+    def part(self, node: ast.Subscript, body: Body) -> list[Place]:
+        """The same, when it is asked for the first time."""
         key = fold(node.slice)
         if key is not None:
             return self.entry(key, node.value, body)
         if self.telling.is_environment(node.value):
-            return self.looked_up(node.slice, body)
+            return self.looked_up(node.slice)
         return [*self.under(node.slice, node.value, body), *self.held(node.value, body)]
+
+    def once(self, node: Node, body: Body, evaluate: Callable[[Values, Node, Body], list[Place]]) -> list[Place]:
+        """What `evaluate` says of `node`, remembered: in a chain each link asks for the last one."""
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = list(dict.fromkeys(evaluate(self, node, body)))
+        return known
 
     def under(self, key: ast.AST, container: ast.AST, body: Body) -> list[Place]:
         """The entry of `container` under what the variable `key` may stand for."""
-        entries = [place for text in self.notes.texts(key) for place in self.entry(text, container, body)]
+        texts = self.notes.texts(key)
+        if len(texts) > _MANY:
+            return [SECRET]
+        entries = [place for text in texts for place in self.entry(text, container, body)]
         return [*entries, *told_by(self.notes.names.namer.constant(last_name(key)))]
 
     def entry(self, key: str, container: ast.AST, body: Body) -> list[Place]:
@@ -167,19 +186,25 @@ class Values:
 
     def call(self, node: ast.Call, body: Body) -> list[Place]:
         """What a call gives back."""
+        return self.once(node, body, Values.results)
+
+    def results(self, node: ast.Call, body: Body) -> list[Place]:
+        """The same, by all names of what is called."""
         return [place for leaf in self.notes.leaves(node.func) for place in self.result(leaf, node, body)]
 
     def result(self, leaf: str, node: ast.Call, body: Body) -> list[Place]:
         """What a call of something so called gives back."""
         notes, owner = self.notes, node.func.value if isinstance(node.func, ast.Attribute) else None
-        if leaf in notes.passes:
-            return [*self.held_by((*node.args, *node.keywords), body), *self.receiver(leaf, owner, body)]
+        passes = notes.passes(leaf, owner is not None)
+        given = self.held_by((*node.args, *node.keywords), body) if passes else []
+        if passes and owner is None:
+            return given
         if leaf in notes.environment or any(_is_given(source.given, node) for source in notes.sources.get(leaf, ())):
             return [SECRET]
         if leaf in notes.runners and notes.runs_environment(node):
             return [SECRET]
         keys = [node.args[position] for position in notes.lookups.get(leaf, ()) if position < len(node.args)]
-        found = [place for key in keys for place in self.looked_up(key, body)]
+        found = [*given, *(place for key in keys for place in self.looked_up(key))]
         if leaf in notes.dumps:
             found += self.dump(leaf, node, owner, body)
         elif leaf in _MODELS and owner is not None:
@@ -193,8 +218,6 @@ class Values:
             return found
         if leaf == "getattr" and len(node.args) > 1:
             found += self.under(node.args[1], node.args[0], body)
-        if leaf.endswith(ERRORS):
-            found += self.held_by((*node.args, *node.keywords), body)
         if self.fetches(leaf, node):
             return [SECRET]
         return [*found, (RETURNED, leaf), *self.receiver(leaf, owner, body)]
@@ -202,13 +225,14 @@ class Values:
     def receiver(self, leaf: str, owner: ast.AST | None, body: Body) -> list[Place]:
         """What the result of a method has from the object that it is called on."""
         passes = leaf in self._kept or leaf.startswith("read")
+        if leaf in _ALL_OF_IT and isinstance(owner, ast.Subscript) and self.telling.is_environment(owner.value):
+            return [SECRET]  # `os.environ["a"].items()`: the engine takes no notice of what stands in brackets
         return self.held(owner, body) if owner is not None and passes else []
 
-    def looked_up(self, key: ast.AST, body: Body) -> list[Place]:
-        """What is read from the environment: the secret that its key names, all where the key goes through all."""
-        if any(self.notes.names.namer.environment(text).sensitive for text in self.notes.texts(key)):
-            return [SECRET]
-        return self.held(key, body) if last_name(key) in self.notes.looped else []
+    def looked_up(self, key: ast.AST) -> list[Place]:
+        """What is read from the environment: the secret that its key names, or all where the key may go through all."""
+        telling = any(self.notes.names.namer.environment(text).sensitive for text in self.notes.texts(key))
+        return [SECRET] if telling or last_name(key) in self.notes.looped else []
 
     def fetches(self, leaf: str, node: ast.Call) -> bool:
         """Whether a function yields a secret by its name, and by what it is asked for."""
