@@ -33,8 +33,9 @@ READERS = {
     **dict.fromkeys(paths.CODE, "languages"),
 }
 
-# A tree takes some 40 times its text's memory: what is longer (in code points) is data that no person has written.
-_MOST = 5_000_000
+# A tree takes up to 250 times its text's memory: what is longer (in code points) is data that no person has written.
+_MOST = 2_000_000
+_MOST_OF_A_NOTEBOOK = 5_000_000  # its pictures are most of it, and take little
 
 
 def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge: Judge) -> Reading:
@@ -51,8 +52,9 @@ def read(document: Document, kind: str, text: str, wanted: frozenset[str], judge
     # A notebook is read in any case: what stands in its pictures is nothing for a rule that looks at any text.
     if reader is None or not (wanted or kind == paths.NOTEBOOK):
         return reading
-    if len(text) > _MOST:
-        problem = Skipped(document.path, f"larger than {_MOST:,} characters: checked as text", partial=True)
+    most = _MOST_OF_A_NOTEBOOK if kind == paths.NOTEBOOK else _MOST
+    if len(text) > most:
+        problem = Skipped(document.path, f"larger than {most:,} characters: checked as text", partial=True)
         return reading._replace(problems=(problem,))
     module = importlib.import_module(f"tightlip.reading.{reader}")
     try:
