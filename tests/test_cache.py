@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -297,6 +298,16 @@ def test_an_entry_of_the_baseline_that_accepts_nothing_is_still_told(project: Pa
     commit(project)
     for _ in range(2):
         assert [rule for _, rule in places(checked())] == ["unused-suppression"]
+
+
+def test_an_entry_of_the_baseline_that_comes_later_has_its_say(project: Path) -> None:
+    checked()
+    assert "clean.py" not in read_by(checked())
+    row = {"fingerprint": "0" * 24, "rule": "hardcoded-secret", "path": "clean.py"}
+    (project / ".tightlip-baseline").write_text('{"tightlip-baseline": 1}\n' + json.dumps(row) + "\n")
+    for _ in range(2):
+        assert (".tightlip-baseline", "unused-suppression") in places(checked())
+        assert "clean.py" in read_by(None)
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
