@@ -6,112 +6,34 @@ Every literal of an expression is taken for the value of every name that the exp
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tightlip.model import Severity
 from tightlip.reading.command_lines import given
 from tightlip.reading.pieces import Piece
 from tightlip.reading.python import forms
 from tightlip.reading.python.bindings_comments import bindings_in_comments
-from tightlip.reading.python.bindings_text import credential, may_hold_pairs, pairs, user_password
+from tightlip.reading.python.bindings_text import may_hold_pairs, pairs, user_password
 from tightlip.reading.python.bindings_words import COMPARER, ENCODER
+from tightlip.reading.python.focus_literals import YIELDING, Search, elements, targets
 from tightlip.reading.python.focus_names import Names
 from tightlip.reading.python.focus_tree import children, fold, template, walk
 from tightlip.reading.shell_words import Command, commands
 
 # What only a node's own text hides: escapes in an f-string, which libcst gives as they are written.
 _ESCAPES = str.maketrans({"\n": r"\n", "\t": r"\t", "\r": r"\r", "\\": "\\\\", "{": "{{", "}": "}}"})
-_ANY = "*"  # a literal that is decoded first: what it is then nobody asks here
 
 
 def may_bind(names: Names) -> bool:
     """Whether the file may hold such a binding."""
-    search = _Search(names)
+    search = Search(names)
     comments = bindings_in_comments(names.source, names.judge)
     return (
         any(search.is_secret(each.name, each.value, each.form) for each in comments)
         or any(look(search, node) for kind, look in _LOOKS.items() for node in names.of(kind))
+        or any(_holds_pair(search, text) for text in _texts(names.of(ast.Constant)))
         or search.handed_on()
     )
-
-
-class _Search:
-    """What is asked about one file. `passed` are the variables that something takes for a secret, and as what."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.words = names.words
-        self.constants: dict[str, list[str]] = {}
-        self.passed: list[tuple[str, str, str]] = []
-
-    def is_secret(self, name: str, value: str, form: str = forms.ASSIGNMENT) -> bool:
-        """Whether `value` under `name` is worth a report."""
-        if value == _ANY or (form == forms.KEY and value.isalnum()):
-            return True
-        judge = self.names.judge
-        severities = {judge.binding(name, text, in_tests=False) for text in {value, credential(value).value}}
-        return Severity.ERROR in severities or (form not in forms.WEAK_EVIDENCE and severities != {None})
-
-    def leaf(self, func: ast.AST) -> str:
-        """The last name of what is called, as it was imported; empty where it has none."""
-        if isinstance(func, ast.Attribute):
-            return func.attr
-        return self.names.imports.get(func.id, func.id).rpartition(".")[2] if isinstance(func, ast.Name) else ""
-
-    def bound(self, names: Iterable[str], value: ast.AST | None, form: str = forms.ASSIGNMENT) -> bool:
-        """Whether one of `names` is a secret's and `value`, which it may be bound to, looks like one."""
-        if value is None or isinstance(value, ast.Attribute):
-            return False
-        names = list(filter(self.names.binds, names))
-        if not names:
-            return False
-        telling = [each for name in set(names) for each in self.names.meanings(name)]
-        if isinstance(value, ast.Name):
-            self.passed += [(name, value.id, form) for name in telling]
-            return False
-        return any(self.is_secret(name, text, form) for text in self.literals(value) for name in telling)
-
-    def handed_on(self) -> bool:
-        """Whether a variable that is handed on as a secret holds a literal that looks like one."""
-        return any(
-            self.is_secret(name, text, form if form == forms.KEY else forms.CONSTANT)
-            for name, variable, form in self.passed
-            for text in self.constants.get(variable, ())
-        )
-
-    def literals(self, node: ast.AST) -> Iterator[str]:
-        """The literals that `node` may yield."""
-        text = fold(node)
-        if text is not None:
-            yield text
-        elif isinstance(node, ast.Call):
-            leaf = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            joined = [fold(part) for part in _elements(node.args[0])] if leaf == "join" and node.args else []
-            if joined and None not in joined:
-                yield "".join(filter(None, joined))
-            decodes = any(word in self.names.qualified(node.func) for word in ("decode", "hex"))
-            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-                yield from (_ANY for _ in [argument] if decodes and fold(argument) is not None)
-                yield from self.literals(argument)
-            if isinstance(node.func, ast.Attribute):
-                yield from self.literals(node.func.value)
-        elif isinstance(node, ast.Subscript):
-            if fold(node.value) is not None:  # `"…"[::-1]`
-                yield _ANY
-        elif isinstance(node, _TRANSPARENT):
-            for part in ast.iter_child_nodes(node):
-                yield from self.literals(part)
-
-
-# What yields one of its parts, or is made of them.
-_TRANSPARENT = (
-    ast.BoolOp, ast.IfExp, ast.NamedExpr, ast.Lambda, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred,
-)  # fmt: skip
-
-
-def _elements(node: ast.AST) -> list[ast.expr]:
-    return node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
 
 
 def _written(node: ast.AST | None) -> list[str]:
@@ -125,25 +47,19 @@ def _written(node: ast.AST | None) -> list[str]:
     return [*below, node.attr] if kind is ast.Attribute else below  # type: ignore[union-attr]
 
 
-def _pair(search: _Search, names: Iterable[str], value: ast.AST | None) -> bool:
+def _pair(search: Search, names: Iterable[str], value: ast.AST | None) -> bool:
     """`auth = ("user", "…")`"""
-    elements = _elements(value) if value is not None else []
-    if len(elements) != 2 or search.words.user_and_password.isdisjoint(map(str.lower, names)):
+    parts = elements(value) if value is not None else []
+    if len(parts) != 2 or search.words.user_and_password.isdisjoint(map(str.lower, names)):
         return False
-    return search.bound(["password"], elements[1])
+    return search.bound(["password"], parts[1])
 
 
-def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> bool:
-    if node.value is None:
+def _assign(search: Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> bool:
+    if node.value is None or type(node.value) not in YIELDING:
         return False
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    text = fold(node.value)
-    if text is not None and not isinstance(node, (ast.AugAssign, ast.NamedExpr)):
-        for target in targets:
-            if isinstance(target, ast.Name):
-                search.constants.setdefault(target.id, []).append(text)
-    names = [name for target in targets for name in _written(target)]
-    pieces = _elements(node.value)
+    names = [name for target in targets(node) for name in _written(target)]
+    pieces = elements(node.value)
     return (
         search.bound(names, node.value)
         or _pair(search, names, node.value)
@@ -151,29 +67,29 @@ def _assign(search: _Search, node: ast.Assign | ast.AnnAssign | ast.AugAssign | 
     )
 
 
-def _for(search: _Search, node: ast.For | ast.AsyncFor) -> bool:
+def _for(search: Search, node: ast.For | ast.AsyncFor) -> bool:
     return search.bound(_written(node.target), node.iter, forms.ELEMENT)
 
 
-def _function(search: _Search, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _function(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     if not search.names.binds(node.name):
         return False
     returns = (part.value for part in walk(node) if isinstance(part, ast.Return))
     return any(search.bound([node.name], value, forms.RETURN) for value in returns)
 
 
-def _arguments(search: _Search, node: ast.arguments) -> bool:
+def _arguments(search: Search, node: ast.arguments) -> bool:
     plain = [*node.posonlyargs, *node.args]
     given_defaults = [*zip(reversed(plain), reversed(node.defaults)), *zip(node.kwonlyargs, node.kw_defaults)]
     return any(search.bound([parameter.arg], default) for parameter, default in given_defaults)
 
 
-def _keyword(search: _Search, node: ast.keyword) -> bool:
+def _keyword(search: Search, node: ast.keyword) -> bool:
     name = node.arg or ""
     return search.bound([name], node.value) or _pair(search, [name], node.value)
 
 
-def _dict(search: _Search, node: ast.Dict) -> bool:
+def _dict(search: Search, node: ast.Dict) -> bool:
     lower: dict[str, ast.AST] = {}
     for key, value in zip(node.keys, node.values):
         if key is not None:
@@ -184,11 +100,11 @@ def _dict(search: _Search, node: ast.Dict) -> bool:
     return search.bound([fold(lower.get("name", lower.get("key"))) or ""], lower.get("value"))
 
 
-def _call(search: _Search, node: ast.Call) -> bool:
+def _call(search: Search, node: ast.Call) -> bool:
     return _keywords(search, node) or (search.leaf(node.func) in search.words.callees and _known_call(search, node))
 
 
-def _keywords(search: _Search, node: ast.Call) -> bool:
+def _keywords(search: Search, node: ast.Call) -> bool:
     """A call of anything whose keywords are a default, or a name and its value."""
     lower = {(keyword.arg or "").lower(): keyword.value for keyword in node.keywords}
     texts = [name for argument in node.args for name in _own_name(argument)] if lower else []
@@ -200,7 +116,7 @@ def _keywords(search: _Search, node: ast.Call) -> bool:
     return search.bound([*named, "secret"] if "type" in lower else named, lower["value"])
 
 
-def _known_call(search: _Search, node: ast.Call) -> bool:
+def _known_call(search: Search, node: ast.Call) -> bool:
     """A call that the tables speak of."""
     words = search.words
     callee = search.names.qualified(node.func)
@@ -230,7 +146,7 @@ def _own_name(node: ast.AST) -> list[str]:
     return [text] if text is not None else [getattr(node, "id", getattr(node, "attr", ""))]
 
 
-def _either(search: _Search, node: ast.BoolOp | ast.IfExp) -> bool:
+def _either(search: Search, node: ast.BoolOp | ast.IfExp) -> bool:
     parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
     telling = [(part, names) for part in parts if (names := list(filter(search.names.binds, _written(part))))]
     return any(
@@ -238,7 +154,7 @@ def _either(search: _Search, node: ast.BoolOp | ast.IfExp) -> bool:
     )
 
 
-def _compare(search: _Search, operands: Iterable[ast.AST]) -> bool:
+def _compare(search: Search, operands: Iterable[ast.AST]) -> bool:
     operands = list(operands)
     literals = [text for operand in operands if (text := fold(operand)) is not None]
     if not literals:
@@ -253,16 +169,16 @@ def _compare(search: _Search, operands: Iterable[ast.AST]) -> bool:
     )
 
 
-def _comparison(search: _Search, node: ast.Compare) -> bool:
+def _comparison(search: Search, node: ast.Compare) -> bool:
     return _compare(search, [node.left, *node.comparators])
 
 
-def _match(search: _Search, node: ast.Match) -> bool:
+def _match(search: Search, node: ast.Match) -> bool:
     patterns = (part.value for case in node.cases for part in walk(case.pattern) if isinstance(part, ast.MatchValue))
     return _compare(search, [node.subject, *patterns])
 
 
-def _sequence(search: _Search, node: ast.List | ast.Tuple) -> bool:
+def _sequence(search: Search, node: ast.List | ast.Tuple) -> bool:
     texts = [fold(element) or "" for element in node.elts]
     if any(text.startswith("-") for text in texts):
         command = Command(tuple(Piece(text, [0] * len(text)) for text in texts))
@@ -271,7 +187,7 @@ def _sequence(search: _Search, node: ast.List | ast.Tuple) -> bool:
     return len(texts) == 2 and search.bound(texts[:1], node.elts[1], forms.ELEMENT)
 
 
-def _is_told_to_a_shell(search: _Search, node: ast.AST) -> bool:
+def _is_told_to_a_shell(search: Search, node: ast.AST) -> bool:
     return any(
         _is_given(search, command)
         for text in _spellings(node)
@@ -280,26 +196,25 @@ def _is_told_to_a_shell(search: _Search, node: ast.AST) -> bool:
     )
 
 
-def _is_given(search: _Search, command: Command) -> bool:
+def _is_given(search: Search, command: Command) -> bool:
     table = search.names.judge.vocabulary["commands"]
     return any(search.is_secret(name, value.text, forms.COMMAND) for name, value, _ in given(command, "", table))
 
 
-def _text(search: _Search, node: ast.Constant | ast.JoinedStr | ast.BinOp) -> bool:
-    """Names and values inside one string."""
-    if isinstance(node, ast.Constant) and (not isinstance(node.value, (str, bytes)) or _is_a_word(node.value)):
-        return False
-    return any(
-        search.is_secret(pair.name, pair.secret.value, pair.form)
-        for text in _spellings(node)
-        if may_hold_pairs(text)
-        for pair in pairs(text, search.names.judge)
+def _text(search: Search, node: ast.JoinedStr | ast.BinOp) -> bool:
+    return any(_holds_pair(search, text) for text in _spellings(node))
+
+
+def _texts(nodes: Iterable[ast.Constant]) -> set[str]:
+    """The texts among constants, but for single words, as most of a program's are: those hold no name with a value."""
+    return {text for node in nodes if (text := fold(node)) is not None and not text.isidentifier()}
+
+
+def _holds_pair(search: Search, text: str) -> bool:
+    """Whether `text` holds a name with a value that looks like its secret."""
+    return may_hold_pairs(text) and any(
+        search.is_secret(pair.name, pair.secret.value, pair.form) for pair in pairs(text, search.names.judge)
     )
-
-
-def _is_a_word(text: str | bytes) -> bool:
-    """Whether `text` is one word, as most of a program's texts are: there is no name with a value in it."""
-    return text.isidentifier() if isinstance(text, str) else text.isalnum()
 
 
 def _spellings(node: ast.AST) -> set[str]:
@@ -313,11 +228,11 @@ def _spellings(node: ast.AST) -> set[str]:
     return {template(node)}
 
 
-_LOOKS: Mapping[type[ast.AST], Callable[[_Search, Any], bool]] = {
+_LOOKS: Mapping[type[ast.AST], Callable[[Search, Any], bool]] = {
     ast.Assign: _assign, ast.AnnAssign: _assign, ast.AugAssign: _assign, ast.NamedExpr: _assign,
     ast.For: _for, ast.AsyncFor: _for, ast.FunctionDef: _function, ast.AsyncFunctionDef: _function,
     ast.arguments: _arguments, ast.keyword: _keyword, ast.Dict: _dict, ast.Call: _call,
     ast.BoolOp: _either, ast.IfExp: _either, ast.Compare: _comparison, ast.Match: _match,
     ast.List: _sequence, ast.Tuple: _sequence,
-    ast.Constant: _text, ast.JoinedStr: _text, ast.BinOp: _text,
+    ast.JoinedStr: _text, ast.BinOp: _text,
 }  # fmt: skip
