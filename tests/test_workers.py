@@ -91,6 +91,28 @@ def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPa
             assert [finding.rule for finding in verdict.findings] == ["hardcoded-secret"]
 
 
+@forks
+@pytest.mark.parametrize(("ending", "here"), [("py", ["example.py"]), ("yaml", [])])
+def test_what_every_process_needs_is_made_ready_once(
+    monkeypatch: pytest.MonkeyPatch, ending: str, here: list[str]
+) -> None:
+    """By a look at nobody's file: those that are to be checked are looked at in other processes only."""
+    plan = run.prepare(Request(), {}, isolated=True).plan
+    look, seen = workers.closer_look, []
+
+    def noted(plan: engine.Plan, candidate: engine.Candidate) -> engine.Scanned:
+        seen.append(candidate.document.path)
+        return look(plan, candidate)
+
+    monkeypatch.setattr(workers, "closer_look", noted)
+    monkeypatch.setattr(workers, "WORTH_IT", 0)
+    documents = [Document(f"{number}.{ending}", module(number).encode()) for number in range(4)]
+    tasks = [Task(engine.Candidate(document, frozenset({"names"}))) for document in documents]
+    found = list(workers.look_closer(Plans(plan.rulebook, plan), iter(tasks), 2))
+    assert [task.candidate.document.path for task, _ in found] == [document.path for document in documents]
+    assert seen == here
+
+
 def start(tree: Path) -> subprocess.Popen[bytes]:
     """A run over much more than it can do in a second, in a group of processes of its own; two workers are up."""
     for number in range(20, 200):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tightlip.engine import closer_look
-from tightlip.model import Skipped
+from tightlip.engine import Candidate, closer_look
+from tightlip.model import Document, Skipped
 from tightlip.plans import Plans
 from tightlip.verdicts import Task, Verdict, verdict_on
 
@@ -25,6 +25,10 @@ Judged = tuple[Task, Verdict]
 # Starting processes pays from about a second of work on; a batch is large enough for its journey not to count.
 WORTH_IT = 400_000
 _BATCH = 100_000
+# Forked where that is safe: a process then starts with all that this one knows.
+_METHOD = "fork" if sys.platform == "linux" else "spawn"
+# Nobody's file, so that none of those that are to be checked can do harm here.
+_EXAMPLE = Candidate(Document("example.py", b"def f(password):\n    print(password)\n"), frozenset({"names"}))
 _AHEAD = 4  # batches a process, so that it never waits and memory stays small
 
 _plans: Plans | None = None  # a worker's own, set when it starts: sending it with each batch costs more than the work
@@ -40,6 +44,7 @@ def look_closer(plans: Plans, tasks: Iterable[Task], jobs: int) -> Iterator[Judg
             first.append(task)
             weight += len(task.candidate.document.data)
             if weight > WORTH_IT:
+                _get_ready(plans, first)
                 yield from _spread(plans, _batches(chain(first, tasks)), jobs)
                 return
     for task in chain(first, tasks):
@@ -95,13 +100,17 @@ def _alone(plans: Plans, task: Task) -> Verdict:
             return Verdict(skipped=(Skipped(path, "the process that checked it died", failed=True),))
 
 
+def _get_ready(plans: Plans, tasks: Iterable[Task]) -> None:
+    """Where processes are forked and have Python to look at, make ready what each would make for itself in 0.2 s."""
+    if _METHOD == "fork" and any(task.candidate.document.path.endswith(".py") for task in tasks):
+        closer_look(plans.main, _EXAMPLE)
+
+
 def _pool(plans: Plans, jobs: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # Forked where that is safe: a process then starts with all that this one knows.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context(_METHOD)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plans,))
 
 
