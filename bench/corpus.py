@@ -1,15 +1,16 @@
-"""What is measured on: files that are written here, and wheels of well-known packages, unpacked."""
+"""What is measured on: files that are written here, and well-known packages, unpacked."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
-WHEELS = {
+PACKAGES = {
     "home-assistant": "homeassistant==2024.3.3",
+    "salt": "salt==3008.5",  # has no wheel
     "airflow-core": "apache-airflow-core==3.3.2",
     "django": "django==5.2.19",
 }
@@ -33,16 +34,16 @@ def commits(home: Path) -> dict[str, list[str]]:
 
 
 def trees(home: Path) -> dict[str, str]:
-    """The wheels' contents; fetched with pip, once."""
-    for name, requirement in WHEELS.items():
+    """The packages' contents; fetched with pip, once."""
+    for name, requirement in PACKAGES.items():
         target = home / "trees" / name
         if not target.exists():
-            wheels = home / "wheels"
-            command = (sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(wheels), requirement)
+            fetched = home / "wheels"
+            command = (sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(fetched), requirement)
             subprocess.run(command, check=True)
-            (wheel,) = wheels.glob(f"{requirement.partition('==')[0].replace('-', '_')}-*.whl")
-            zipfile.ZipFile(wheel).extractall(target)
-    return {name: str(home / "trees" / name) for name in WHEELS}
+            (archive,) = fetched.glob(f"{requirement.replace('==', '-').replace('-', '?')}[-.]*")  # `-` or `_`
+            shutil.unpack_archive(archive, target, "zip" if archive.suffix == ".whl" else "gztar")
+    return {name: str(home / "trees" / name) for name in PACKAGES}
 
 
 def only_python(home: Path, name: str) -> str:

@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -19,6 +19,7 @@ import picture
 from tools import Tool, install, tools
 
 HERE = Path(__file__).parent
+PEERS = ("gitleaks", "kingfisher")  # ours is told as a share of theirs
 
 
 class Figure(NamedTuple):
@@ -48,7 +49,7 @@ def once(command: Sequence[str], folder: str | None = None) -> Figure:
     return Figure(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def measured(commands: dict[str, Sequence[str]], runs: int, folder: str | None = None) -> dict[str, Figure]:
+def measured(commands: Mapping[str, Sequence[str]], runs: int, folder: str | None = None) -> dict[str, Figure]:
     """Each command's figure, over runs in turn (A B C A B C …), so that a slow minute is slow for all of them."""
     for command in commands.values():
         once(command, folder)  # warm: the files are in memory, and caches of the tools' own are filled
@@ -91,9 +92,17 @@ def tree_rows(home: Path, every: list[Tool], runs: int) -> list[Row]:
     return rows
 
 
-def warm_row(home: Path, tightlip: Tool, runs: int) -> Row:
+def warm_rows(home: Path, tightlip: Tool, runs: int) -> list[Row]:
+    """What a second run costs, in a small tree and in a large one."""
+    folders = {
+        "django's Python files": corpus.only_python(home, "django"),
+        "home-assistant, all files": corpus.trees(home)["home-assistant"],
+    }
+    return [_warm_row(f"{title}, a second time", folder, tightlip, runs) for title, folder in folders.items()]
+
+
+def _warm_row(title: str, folder: str, tightlip: Tool, runs: int) -> Row:
     """A second run in a git work tree in which nothing has changed, and nothing is found."""
-    folder = corpus.only_python(home, "django")
     with tempfile.TemporaryDirectory() as made:
         work, cache = Path(made, "tree"), Path(made, "cache")
         subprocess.run(("cp", "-r", folder, str(work)), check=True)
@@ -109,7 +118,7 @@ def warm_row(home: Path, tightlip: Tool, runs: int) -> Row:
             (work / os.fsdecode(path)).unlink(missing_ok=True)
         subprocess.run((*git, "commit", "-qam", "without findings"), cwd=work, check=True)
         commands = {"git status": ("git", "status", "--short"), "tightlip": (program, "check", "-q")}
-        return Row("django's Python files, a second time", measured(commands, runs, str(work)))
+        return Row(title, measured(commands, runs, str(work)))
 
 
 def growth_row(home: Path, tightlip: Tool, runs: int) -> Row:
@@ -123,20 +132,21 @@ def growth_row(home: Path, tightlip: Tool, runs: int) -> Row:
 
 
 def table(rows: list[Row], every: list[Tool]) -> str:
-    """The rows as a Markdown table: wall seconds, and how that compares."""
+    """The rows as a Markdown table: wall seconds, and what share of two peers' ours are."""
     names = [tool.name for tool in every]
-    lines = ["| | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
+    titles = [*names, *(f"share of {peer}" for peer in PEERS)]
+    lines = ["| | " + " | ".join(titles) + " |", "|---|" + "--:|" * len(titles)]
     for row in rows:
         cells = [_time(row.figures[name].wall) if name in row.figures else "" for name in names]
+        cells += [f"{row.figures['tightlip'].wall / row.figures[peer].wall:.2f}" for peer in PEERS]
         lines.append(f"| {row.title} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def page(rows: list[Row], warm: Row, growth: Row, every: list[Tool]) -> str:
+def page(rows: list[Row], warm: list[Row], growth: Row, every: list[Tool]) -> str:
     """The text between the marks in the README."""
     ours = {row.title: row.figures["tightlip"] for row in rows}
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, CPython {platform.python_version()}"
-    status, second = warm.figures["git status"].wall, warm.figures["tightlip"].wall
     one, four = growth.figures["one"].wall, growth.figures["four"].wall
     memory = max(figure.memory for figure in ours.values())
     return "\n".join(
@@ -145,7 +155,7 @@ def page(rows: list[Row], warm: Row, growth: Row, every: list[Tool]) -> str:
             "",
             table(rows, every),
             "",
-            f"- {warm.title}: {_time(second)}, {second / status:.1f} times `git status` ({_time(status)}).",
+            *(_beside_status(row) for row in warm),
             f"- {growth.title}: {_time(one)} and {_time(four)}, {four / one:.2f} times as long.",
             f"- tightlip's largest process had {memory:.0f} MB.",
             "",
@@ -154,6 +164,11 @@ def page(rows: list[Row], warm: Row, growth: Row, every: list[Tool]) -> str:
             *(f"| {tool.name} | {tool.says()} | {tool.does} |" for tool in every),
         ]
     )
+
+
+def _beside_status(row: Row) -> str:
+    status, second = row.figures["git status"].wall, row.figures["tightlip"].wall
+    return f"- {row.title}: {_time(second)}, {second / status:.1f} times `git status` ({_time(status)})."
 
 
 def _time(seconds: float) -> str:
@@ -174,7 +189,7 @@ def main() -> None:
     commits = commit_rows(home, every, options.runs)
     trees = tree_rows(home, every, max(1, options.runs // 3))
     few = max(1, options.runs // 2)
-    text = page([*commits, *trees], warm_row(home, tightlip, options.runs), growth_row(home, tightlip, few), every)
+    text = page([*commits, *trees], warm_rows(home, tightlip, options.runs), growth_row(home, tightlip, few), every)
     readme = HERE / "README.md"
     old = readme.read_text(encoding="utf-8")
     new = re.sub(r"(<!-- figures -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}\n{text}\n\n{m[2]}", old, flags=re.S)
