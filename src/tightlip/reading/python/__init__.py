@@ -19,11 +19,11 @@ _MOST = 1_000_000
 
 def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     """`reading` with the facts of the `wanted` kinds; what could only be read as text is said in its problems."""
-    likely = wanted
+    likely, parsed = wanted, None
     if judge.settings.focus:
-        from tightlip.reading.python.focus import likely_facts
+        from tightlip.reading.python.focus import look
 
-        likely = likely_facts(reading.source, wanted, judge)
+        likely, parsed = look(reading.source, wanted, judge)
         if not likely:
             return reading
     if len(reading.source.text) > _MOST:
@@ -31,7 +31,7 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
     from tightlip.reading.python.module import PythonSyntaxError, parse
 
     try:
-        module = parse(reading.source.text, whole=not judge.settings.focus)
+        module = parse(reading.source.text, parsed, whole=not judge.settings.focus)
         return reading._replace(facts=tuple(_facts(module, reading.source, likely, judge)))
     except PythonSyntaxError as error:
         reason = str(error)

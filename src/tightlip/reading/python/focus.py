@@ -27,18 +27,23 @@ _ABOUT_SECRETS_MANAGER = frozenset({"secret-refs", "bad-calls", "cached-fetches"
 
 def likely_facts(source: SourceText, wanted: frozenset[str], judge: Judge) -> frozenset[str]:
     """Those of the `wanted` kinds of facts that `source` may hold; all of them where it cannot be told."""
+    return look(source, wanted, judge)[0]
+
+
+def look(source: SourceText, wanted: frozenset[str], judge: Judge) -> tuple[frozenset[str], ast.Module | None]:
+    """`likely_facts`, and the tree of `source` where that had to be made."""
     written = words_in(source.text)
     kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, written, kind, judge))
     if kinds.isdisjoint(_LOOKS):
-        return kinds
+        return kinds, None
     if len(source.text) > _MOST:
-        return wanted
+        return wanted, None
     try:
         tree = parse(source.text)
         names = Names(source, written, tree, judge)
-        return frozenset(kind for kind in kinds if kind not in _LOOKS or _LOOKS[kind](names))
+        return frozenset(kind for kind in kinds if kind not in _LOOKS or _LOOKS[kind](names)), tree
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return wanted
+        return wanted, None
 
 
 def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> bool:

@@ -19,11 +19,14 @@ from tightlip.reading.python.grow_patterns import pattern
 _AS = re.compile(r"[\s\\]*as[\s\\]+")
 
 
-def grow(text: str) -> cst.Module:
-    """The tree of `text`; `KeyError` where it holds what this knows nothing of, and all that `ast.parse` raises."""
+def grow(text: str, parsed: ast.Module | None = None) -> cst.Module:
+    """The tree of `text`, of which `parsed` is the standard library's, where somebody has made it already.
+
+    `KeyError` where it holds what this knows nothing of, and all that `ast.parse` raises.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the code that is read, not about ours
-        return cst.Module((1, 0, 1, 0), _Statements(text).lines(ast.parse(text).body))
+        return cst.Module((1, 0, 1, 0), _Statements(text).lines((parsed or ast.parse(text)).body))
 
 
 class _Statements(Expressions):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -76,16 +77,17 @@ class PythonModule:
         return node.at
 
 
-def parse(text: str, whole: bool = False) -> PythonModule:
+def parse(text: str, parsed: ast.Module | None = None, whole: bool = False) -> PythonModule:
     """The module that `text` is; `PythonSyntaxError` when it is none, `RecursionError` when it is nested too deeply.
 
+    `parsed` is the standard library's tree of it, where somebody has made it already.
     What is not in this version of Python is left to libcst, and everything where `whole` says so.
     """
     if not whole:
         from tightlip.reading.python.grow import grow
 
         try:
-            return PythonModule(grow(text))
+            return PythonModule(grow(text, parsed))
         except (SyntaxError, ValueError, KeyError, MemoryError):
             pass
     from tightlip.reading.python.whole import read_whole  # libcst: it takes 200 ms to import
