@@ -190,7 +190,8 @@ def _elements(node: ast.AST) -> list[ast.expr]:
 
 def _shown(target: ast.AST, value: ast.AST) -> ast.AST:
     """What of `target` is given something of `value`: not a key, and not a number that counts."""
-    counted = isinstance(value, ast.Call) and last_name(value.func) in _COUNTED
+    func = value.func if isinstance(value, ast.Call) else None
+    counted = (func.attr if isinstance(func, ast.Attribute) else last_name(func)) in _COUNTED
     parts = _elements(target)
     return parts[1] if counted and len(parts) == 2 else target
 
