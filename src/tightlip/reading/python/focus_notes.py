@@ -18,6 +18,8 @@ READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
 # What passes on what it is given although no table says so.
 _PASSES = frozenset({"format", "format_map", "join", "open", "Path"})
+# The environment, but for where one entry is asked of it.
+_WHOLE = re.compile(r"environb?\b(?!\[|\.(?:get|pop|setdefault)\()")
 _COMMANDS = frozenset({"env", "printenv", "set", "export -p"})
 _LITERAL = (ast.Constant, ast.BinOp, ast.JoinedStr, ast.List, ast.Tuple, ast.Set, ast.Name, ast.Attribute)
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
@@ -169,8 +171,9 @@ class Notes:
 
     @cached_property
     def looped(self) -> frozenset[str]:
-        """The names that loops give one thing after the other."""
-        loops = self.names.of(*_LOOPS)
+        """The names that loops give one thing after the other, where that may be every name of the environment."""
+        whole = self.environment - {"environ", "environb"} or _WHOLE.search(self.names.source.text)
+        loops = self.names.of(*_LOOPS) if whole else ()
         return frozenset(part.id for loop in loops for part in walk(loop.target) if isinstance(part, ast.Name))
 
     def texts(self, key: ast.AST) -> Collection[str]:
