@@ -207,7 +207,8 @@ def _without_objects(base: Value) -> Value:
 def written_out(frame: Frame, base: Value, written: str, node: cst.CSTNode) -> Value:
     """All the parts of an object, as `vars(x)` and `x.model_dump()` give them."""
     if base.fields:
-        secret = any(spill(part) for part in base.fields.values())
+        told = (origin for part in base.fields.values() for origin in spill(part))
+        secret = any(origin.kind != PARAMETER for origin in told)  # a parameter is whatever its caller gives
     else:
         made_by = frame.body.owner if written == "self" else base.made_by
         secret = frame.analysis.holds_secrets(made_by, written)

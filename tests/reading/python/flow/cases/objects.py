@@ -60,3 +60,8 @@ def arguments():
     print(vars(args))  # leak: secret-object-dump
     print(args.host)  # ok
     print(args.password)  # leak: secret-in-output
+
+
+def whoever_calls(value, password):
+    print(vars({"a": value}))  # ok
+    print(vars({"a": value, "b": password}))  # leak: secret-object-dump
