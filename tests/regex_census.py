@@ -36,9 +36,10 @@ class Recorded:
             self.__methods.add(name)
         return getattr(self.__pattern, name)
 
-    def note(self, methods: set[str]) -> None:
-        """Add what a module's text says of the methods in use."""
+    def note(self, methods: set[str]) -> set[str]:
+        """All methods that are in use, with those that something else says."""
         self.__methods |= methods
+        return self.__methods
 
     def __reduce__(self) -> Any:
         return re.compile, (self.__pattern.pattern, self.__pattern.flags)
@@ -105,10 +106,22 @@ def _read_everything() -> None:
         waive(plan, scan(plan, Document(path, data)), path)
 
 
+def _share() -> None:
+    """What is done with one pattern of a dictionary may be done with each."""
+    for module in [module for name, module in sys.modules.items() if name.partition(".")[0] == "tightlip"]:
+        for value in vars(module).values():
+            patterns = (
+                [each for each in value.values() if isinstance(each, Recorded)] if isinstance(value, dict) else []
+            )
+            for pattern in patterns:
+                pattern.note(set().union(*(each.note(set()) for each in patterns)))
+
+
 def main() -> None:
     _record()
     _import_all()
     _read_everything()
+    _share()
     json.dump(
         [
             {
