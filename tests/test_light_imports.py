@@ -90,7 +90,7 @@ def test_a_sensitive_word_alone_needs_no_tree_of_libcst(installed: Path, tmp_pat
 @pytest.mark.parametrize(
     ("name", "text", "heavy"),
     [
-        ("a.py", 'password = "kR7vq2' + 'Lw9zT4"\n', "tightlip.reading.python.tree"),
+        ("a.py", 'password = "kR7vq2' + 'Lw9zT4"\n', "tightlip.reading.python.syntax.nodes"),
         ("a.py", 'password = "kR7vq2' + 'Lw9zT4"\nprint "Python 2"\n', "libcst"),
         ("a.yaml", 'password: "kR7vq2' + 'Lw9zT4"\n', "tree_sitter"),
     ],

@@ -8,10 +8,10 @@ import time
 import pytest
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.focus_flows import may_flow
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import Body, bodies, parse
-from tightlip.reading.python.focus_words import words_in
+from tightlip.reading.python.focus.flows import may_flow
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import Body, bodies, parse
+from tightlip.reading.python.focus.words import words_in
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import load_rulebook
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.focus_words import lexicon, words_in
+from tightlip.reading.python.focus.words import lexicon, words_in
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
 

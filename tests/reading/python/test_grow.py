@@ -15,10 +15,10 @@ import pytest
 from libcst._nodes import expression
 
 from tightlip.reading.decode import decode
-from tightlip.reading.python import tree as cst
-from tightlip.reading.python.grow import grow
 from tightlip.reading.python.module import PythonModule, children, parse, walk
-from tightlip.reading.python.whole import read_whole
+from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.python.syntax.grow import grow
+from tightlip.reading.python.syntax.whole import read_whole
 
 CASES = Path(__file__).parent.parent.parent
 
@@ -167,6 +167,12 @@ def test_what_this_python_cannot_parse_is_left_to_libcst(text: str) -> None:
             parse(text)
     else:
         assert any(isinstance(node, cst.FormattedString) for node in walk(parse(text).tree))
+
+
+def test_what_libcst_itself_fails_at_is_read_as_text() -> None:
+    """Template strings side by side are a `CSTLogicError`."""
+    with pytest.raises(ValueError, match="not valid Python"):
+        parse("x = t'a' t'b'\n")
 
 
 def test_no_warning_about_the_code_that_is_read(recwarn: pytest.WarningsRecorder) -> None:

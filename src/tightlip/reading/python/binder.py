@@ -9,11 +9,11 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Span
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.bindings_text import Pair, credential, place_inside
 from tightlip.reading.python.bindings_values import Found, literals, name_of
 from tightlip.reading.python.bindings_words import binding_words
 from tightlip.reading.python.module import PythonModule, literal
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.text import SourceText
 
 TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)

@@ -10,7 +10,6 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Severity
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.binder import TEXTS, Binder
 from tightlip.reading.python.bindings_calls import visit_call
 from tightlip.reading.python.bindings_commands import visit_arguments
@@ -19,6 +18,7 @@ from tightlip.reading.python.bindings_constants import bound_once
 from tightlip.reading.python.bindings_text import may_hold_pairs, pairs
 from tightlip.reading.python.bindings_values import Found, index, key_name, literals, template
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.text import SourceText
 
 # So many rows make a table: `Sensor(api_key="powerToday"), Sensor(api_key="powerTotal"), …`

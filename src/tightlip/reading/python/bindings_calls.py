@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tightlip.reading.python import forms
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.binder import Binder
 from tightlip.reading.python.bindings_commands import visit_shell_call
 from tightlip.reading.python.bindings_text import user_password
 from tightlip.reading.python.bindings_values import Found, argument, key_name, option_names
 from tightlip.reading.python.module import dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def visit_call(binder: Binder, node: cst.Call) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tightlip.reading.command_lines import given
 from tightlip.reading.pieces import Piece
 from tightlip.reading.python import forms
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.binder import Binder
 from tightlip.reading.python.bindings_text import Credential, Pair
 from tightlip.reading.python.bindings_values import Found, template
 from tightlip.reading.python.module import literal
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.shell_words import Command, commands
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def bound_once(module: PythonModule, names: frozenset[str]) -> frozenset[str]:

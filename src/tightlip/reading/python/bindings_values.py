@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from tightlip.reading.python import forms
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.bindings_words import Words
 from tightlip.reading.python.module import PythonModule, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 # A literal behind one of these is judged decoded, or as it stands when it does not decode to text.
 _DECODERS: Mapping[str, Callable[[bytes], bytes]] = {

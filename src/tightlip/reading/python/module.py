@@ -9,7 +9,7 @@ from typing import Any
 
 from tightlip.model import Span
 from tightlip.reading.facts import Anchor
-from tightlip.reading.python import tree as cst
+from tightlip.reading.python.syntax import nodes as cst
 
 _HOLD_IMPORTS = frozenset({
     cst.Import, cst.ImportFrom, cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine,
@@ -84,13 +84,13 @@ def parse(text: str, parsed: ast.Module | None = None, whole: bool = False) -> P
     What is not in this version of Python is left to libcst, and everything where `whole` says so.
     """
     if not whole:
-        from tightlip.reading.python.grow import grow
+        from tightlip.reading.python.syntax.grow import grow
 
         try:
             return PythonModule(grow(text, parsed))
         except (SyntaxError, ValueError, KeyError, MemoryError):
             pass
-    from tightlip.reading.python.whole import read_whole  # libcst: it takes 200 ms to import
+    from tightlip.reading.python.syntax.whole import read_whole  # libcst: it takes 200 ms to import
 
     return read_whole(text)
 

@@ -16,8 +16,8 @@ from tightlip.judgement.judge import Judge
 from tightlip.reading.config import aws
 from tightlip.reading.config.nodes import Items, Node, Pair, Scalar, Table
 from tightlip.reading.facts import Anchor, Fact
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, children, dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.text import SourceText
 
 _EVERYBODY = frozenset({"AnyPrincipal", "StarPrincipal"})

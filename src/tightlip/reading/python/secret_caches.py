@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from tightlip.reading.facts import CachedFetch
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls
+from tightlip.reading.python.syntax import nodes as cst
 
 _FOREVER = frozenset(
     {"functools.lru_cache", "functools.cache", "cachetools.func.lru_cache", "cachetools.func.lfu_cache"}

@@ -8,8 +8,8 @@ from typing import Any
 
 from tightlip.judgement.environments import environments
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, dotted, literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.secret_names import CLIENT_TYPE, OPEN, SERVICE, is_fetcher
 
 _MAKERS = frozenset({"client", "create_client"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.reading.facts import BadCall
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls, service_argument, service_of
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.secret_names import SERVICE
 
 # The parameters that say which secret is meant, by whatever name people give them.

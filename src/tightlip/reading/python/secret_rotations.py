@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.reading.facts import Rotation
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.secret_clients import SecretCalls
+from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.secret_commands import rotation
 
 _RULES = "RotationRules"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightlip.reading.facts import ShownField
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, dotted, walk
 from tightlip.reading.python.shown_models import BASES, DECORATORS, OWN_REPR, TEXT
+from tightlip.reading.python.syntax import nodes as cst
 
 _CONTAINERS = frozenset({"Optional", "Union", "Annotated", "ClassVar", "Final", "None"})
 

@@ -10,8 +10,8 @@ from typing import Any
 from tightlip.judgement.judge import Judge
 from tightlip.model import Severity
 from tightlip.reading.facts import Switch
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.module import PythonModule, children, dotted, literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 # A branch on one of these is a developer's own doing: `if settings.DEBUG:`, `if args.verbose:`.
 _GUARD_WORDS = ("debug", "verbose", "trace")

@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import cached_property
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.assignments import ASSIGNMENTS, NAMING_EXPRESSIONS
 from tightlip.reading.python.flow.branches import BRANCHES, COMPREHENSIONS
@@ -23,6 +22,7 @@ from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
 from tightlip.reading.python.flow.values import NOTHING, PARAMETER, Value, join, spill, stored
 from tightlip.reading.python.module import PythonModule, dotted, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 _DEEPEST = 12
 _EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.module import literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 _TEXTS = frozenset("Any AnyStr Text LiteralString Mapping Dict List Set Tuple Sequence Iterable".split())
 

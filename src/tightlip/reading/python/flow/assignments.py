@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
@@ -25,6 +24,7 @@ from tightlip.reading.python.flow.values import (
     stored,
 )
 from tightlip.reading.python.module import dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def _assign(frame: Frame, node: cst.Assign) -> None:

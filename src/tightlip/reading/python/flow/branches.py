@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Handler, Leak, StatementHandler
@@ -22,6 +21,7 @@ from tightlip.reading.python.flow.values import (
     spill,
 )
 from tightlip.reading.python.module import dotted, literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def _if(frame: Frame, node: cst.If) -> bool:

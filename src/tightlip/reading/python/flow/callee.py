@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Summary
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import UNKNOWN, Value, sited
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 
 class Argument(NamedTuple):

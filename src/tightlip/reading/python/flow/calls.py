@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import sinks
 from tightlip.reading.python.flow.callee import Argument, Callee, argument_of, callee_of, passed_to
 from tightlip.reading.python.flow.fetches import dump, from_source, lookup, matches
@@ -15,6 +14,7 @@ from tightlip.reading.python.flow.propagation import propagated
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value, spill
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def call(frame: Frame, node: cst.Call) -> Value:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.annotations import holds_text, opaque
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.parts import named
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.values import CLEAN, FETCHED, PARAMETER, Origin, Value, sited, spill
 from tightlip.reading.python.module import dotted, literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def _function(frame: Frame, node: cst.FunctionDef) -> None:

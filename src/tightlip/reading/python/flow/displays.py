@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tightlip.judgement.judge import NameVerdict
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ENVIRON_KEYS, ITEMS, named
 from tightlip.reading.python.flow.values import CHOICE, CLEAN, PARAMETER, UNKNOWN, Origin, Value, at, join, mixed, sited
 from tightlip.reading.python.module import children, dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 _MOST_PARTS = 40
 _TYPES = frozenset("str bytes int float bool list dict tuple set object type".split())

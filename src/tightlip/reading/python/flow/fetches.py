@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON_KEY, looked_up, whole_environment, written_out
 from tightlip.reading.python.flow.tables import Source
 from tightlip.reading.python.flow.values import FETCHED, OBJECT, PARAMETER, UNKNOWN, Origin, Value, spill
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def matches(source: Source, arguments: tuple[Argument, ...]) -> bool:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.naming import in_address
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.tables import Sink, words_of
 from tightlip.reading.python.flow.values import FETCHED, NAMED, PARAMETER, UNKNOWN, Origin, Value, join
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tightlip.judgement.judge import NameVerdict
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.fetches import dump
 from tightlip.reading.python.flow.formats import brace_fields
@@ -26,6 +25,7 @@ from tightlip.reading.python.flow.values import (
     stored,
 )
 from tightlip.reading.python.module import dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tightlip.judgement.judge import NameVerdict
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like
@@ -25,6 +24,7 @@ from tightlip.reading.python.flow.values import (
     spill,
 )
 from tightlip.reading.python.module import dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 # What iterating such a value gives is not what its parts are.
 ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"

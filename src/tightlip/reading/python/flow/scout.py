@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.module import children, dotted, literal, walk
+from tightlip.reading.python.syntax import nodes as cst
 
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import Argument
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Summary
@@ -14,6 +13,7 @@ from tightlip.reading.python.flow.tables import Sink, words_of
 from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, UNKNOWN, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 _SCREENS = ("stdout", "stderr", "None")
 _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")

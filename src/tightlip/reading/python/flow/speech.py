@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow.callee import argument_of, passed_to
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.sinks import carry
 from tightlip.reading.python.flow.tables import Sink
 from tightlip.reading.python.flow.values import OBJECT, UNKNOWN, Value, at, sited, spill
 from tightlip.reading.python.module import dotted
+from tightlip.reading.python.syntax import nodes as cst
 
 _RAISED = Sink("secret-in-exception", strict=True)
 # Raised to hand back a value: whoever waits for it takes it out, and shows it to nobody.

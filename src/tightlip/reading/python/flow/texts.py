@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.parts import ENVIRON
 from tightlip.reading.python.flow.values import CLEAN, UNKNOWN, Origin, Value, after, mixed, sited, spill
 from tightlip.reading.python.module import dotted, literal
+from tightlip.reading.python.syntax import nodes as cst
 
 
 def string(_: Frame, node: cst.SimpleString) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tightlip.reading.python import tree as cst
+from tightlip.reading.python.syntax import nodes as cst
 
 # Kinds of origin. A parameter is no secret by itself: it stands for whatever a caller passes.
 NAMED, FETCHED, ENVIRONMENT, OBJECT, PARAMETER = "named", "fetched", "environment", "object", "parameter"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from tightlip.model import Severity
 from tightlip.reading.python import forms
 from tightlip.reading.python.bindings_text import credential
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import fold
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import fold
 
 _ANY = "*"  # a literal that is decoded first: what it is then nobody asks here
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_notes import Notes
-from tightlip.reading.python.focus_places import REQUEST, SECRET, TOKEN, WEAK, Place, Put
-from tightlip.reading.python.focus_puts import Puts
-from tightlip.reading.python.focus_said import requests, said, said_strictly
-from tightlip.reading.python.focus_tree import Body
-from tightlip.reading.python.focus_values import Values
-from tightlip.reading.python.focus_witnesses import Witnesses
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.notes import Notes
+from tightlip.reading.python.focus.places import REQUEST, SECRET, TOKEN, WEAK, Place, Put
+from tightlip.reading.python.focus.puts import Puts
+from tightlip.reading.python.focus.said import requests, said, said_strictly
+from tightlip.reading.python.focus.tree import Body
+from tightlip.reading.python.focus.values import Values
+from tightlip.reading.python.focus.witnesses import Witnesses
 
 
 def may_flow(names: Names) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from tightlip.reading.python import tree as cst
-from tightlip.reading.python.grow_texts import Texts
+from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.python.syntax.texts import Texts
 
 _HEAD = re.compile(r"(?:async[\s\\]+)?(?:def|class)[\s\\]+")
 

@@ -15,9 +15,9 @@ from tightlip.reading.python import forms
 from tightlip.reading.python.bindings_comments import bindings_in_comments
 from tightlip.reading.python.bindings_text import may_hold_pairs, pairs, user_password
 from tightlip.reading.python.bindings_words import COMPARER, ENCODER
-from tightlip.reading.python.focus_literals import YIELDING, Search, elements, targets
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import children, fold, template, walk
+from tightlip.reading.python.focus.literals import YIELDING, Search, elements, targets
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import children, fold, template, walk
 from tightlip.reading.shell_words import Command, commands
 
 # What only a node's own text hides: escapes in an f-string, which libcst gives as they are written.

@@ -1,7 +1,7 @@
-"""Which facts a Python file may hold at all: a look at the standard library's tree, before libcst's is made.
+"""Which facts a Python file may hold at all: a look at the standard library's tree, before the readers' is made of it.
 
-`ast` reads 7 MB/s and libcst 0.5, and most files that hold a sensitive word hold no secret. What is asked here is more
-than what the readers find, never less: `--no-focus` goes without, and must find the same.
+Most files that hold a sensitive word hold no secret, and reading one takes much longer than this look. What is asked is
+more than what the readers find, never less: `--no-focus` goes without, and must find the same.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 
 from tightlip.judgement.judge import Judge
 from tightlip.reading.config import aws
-from tightlip.reading.python import focus_aws
-from tightlip.reading.python.focus_bindings import may_bind
-from tightlip.reading.python.focus_flows import may_flow
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import parse
-from tightlip.reading.python.focus_words import lexicon, words_in
+from tightlip.reading.python.focus.aws_secrets import AWS_LOOKS
+from tightlip.reading.python.focus.bindings import may_bind
+from tightlip.reading.python.focus.flows import may_flow
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import parse
+from tightlip.reading.python.focus.words import lexicon, words_in
 from tightlip.reading.python.shown_models import BASES, DECORATORS, TEXT
 from tightlip.reading.text import SourceText
 
@@ -99,5 +99,5 @@ _LOOKS: Mapping[str, Callable[[Names], bool]] = {
     "flows": may_flow,
     "shown-fields": _may_show_fields,
     "switches": _may_switch,
-    **focus_aws.LOOKS,
+    **AWS_LOOKS,
 }

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 from typing import Any
 
-from tightlip.reading.python.tree import Place
+from tightlip.reading.python.syntax.nodes import Place
 from tightlip.reading.text import SourceText
 
 PLACE = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")

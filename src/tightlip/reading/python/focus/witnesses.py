@@ -6,9 +6,9 @@ import ast
 import re
 from functools import cached_property
 
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_places import TOKEN, Place
-from tightlip.reading.python.focus_tree import fold
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.places import TOKEN, Place
+from tightlip.reading.python.focus.tree import fold
 
 # Where a text may go on with a value: the engine reads no more than the end of what stands before it.
 _FIELD = re.compile(r"[%{]|\Z")

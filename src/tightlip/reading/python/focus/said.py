@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tightlip.reading.python.focus_calls import Sink
-from tightlip.reading.python.focus_notes import Notes
-from tightlip.reading.python.focus_places import REQUEST, SECRET, Place, Put
-from tightlip.reading.python.focus_tree import Body, last_name
+from tightlip.reading.python.focus.calls import Sink
+from tightlip.reading.python.focus.notes import Notes
+from tightlip.reading.python.focus.places import REQUEST, SECRET, Place, Put
+from tightlip.reading.python.focus.tree import Body, last_name
 
 _BARE = (ast.Name, ast.Attribute, ast.Subscript)
 # Raised to hand back a value.

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from tightlip.reading.python.focus_calls import Sink, call_tables
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import Body, fold, last_name, walk
+from tightlip.reading.python.focus.calls import Sink, call_tables
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import Body, fold, last_name, walk
 
 ERRORS = ("Error", "Exception")
 READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})

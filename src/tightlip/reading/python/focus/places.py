@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tightlip.judgement.judge import NameVerdict
-from tightlip.reading.python.focus_tree import Body
+from tightlip.reading.python.focus.tree import Body
 
 # A variable of a body, or what has its name anywhere in the file: an attribute, an entry, what functions return.
 Place = tuple["Body | str", str]

@@ -9,10 +9,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from tightlip.reading.python.focus_notes import Notes
-from tightlip.reading.python.focus_places import ALL, ATTRIBUTE, ENTRY, HANDED, KEPT, RETURNED, SECRET, Place, Put
-from tightlip.reading.python.focus_tree import Body, dotted, fold, last_name, walk
-from tightlip.reading.python.focus_values import Values
+from tightlip.reading.python.focus.notes import Notes
+from tightlip.reading.python.focus.places import ALL, ATTRIBUTE, ENTRY, HANDED, KEPT, RETURNED, SECRET, Place, Put
+from tightlip.reading.python.focus.tree import Body, dotted, fold, last_name, walk
+from tightlip.reading.python.focus.values import Values
 
 # What is given a value, and the value: the fields of these nodes.
 _VALUED, _LOOPED = attrgetter("target", "value"), attrgetter("target", "iter")

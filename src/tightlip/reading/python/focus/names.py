@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tightlip.judgement.judge import Judge
-from tightlip.reading.python.focus_tree import bodies, dotted
-from tightlip.reading.python.focus_words import lexicon
+from tightlip.reading.python.focus.tree import bodies, dotted
+from tightlip.reading.python.focus.words import lexicon
 from tightlip.reading.text import SourceText
 
 

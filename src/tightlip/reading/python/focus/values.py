@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from tightlip.reading.python.flow.tables import words_of
-from tightlip.reading.python.focus_notes import READS, Notes
-from tightlip.reading.python.focus_places import (
+from tightlip.reading.python.focus.notes import READS, Notes
+from tightlip.reading.python.focus.places import (
     ATTRIBUTE,
     ENTRY,
     KEPT,
@@ -19,8 +19,8 @@ from tightlip.reading.python.focus_places import (
     all_of,
     told_by,
 )
-from tightlip.reading.python.focus_telling import Telling
-from tightlip.reading.python.focus_tree import Body, children, fold, last_name
+from tightlip.reading.python.focus.telling import Telling
+from tightlip.reading.python.focus.tree import Body, children, fold, last_name
 
 _JOIN = (ast.Add, ast.Mod, ast.BitOr)
 _JOINING = frozenset({"join", "format", "format_map"})

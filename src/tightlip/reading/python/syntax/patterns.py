@@ -6,8 +6,8 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tightlip.reading.python import tree as cst
-from tightlip.reading.python.grow_expressions import Expressions
+from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.python.syntax.expressions import Expressions
 
 
 def pattern(grower: Expressions, node: ast.pattern) -> Any:

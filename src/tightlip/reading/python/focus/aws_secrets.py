@@ -9,8 +9,8 @@ from typing import Any
 from tightlip.judgement.environments import environments
 from tightlip.reading.config import aws_handovers
 from tightlip.reading.config.aws_embedded import may_embed
-from tightlip.reading.python.focus_names import Names
-from tightlip.reading.python.focus_tree import dotted, fold, template
+from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.tree import dotted, fold, template
 from tightlip.reading.secret_names import CLIENT_TYPE, SERVICE, asked_for, is_fetcher, says_which
 
 _MAKERS = frozenset({"client", "create_client"})
@@ -108,7 +108,7 @@ def _leaf(call: ast.Call) -> str:
     return dotted(call.func).rpartition(".")[2] or getattr(call.func, "attr", "")
 
 
-LOOKS: Mapping[str, Callable[[Names], bool]] = {
+AWS_LOOKS: Mapping[str, Callable[[Names], bool]] = {
     "secret-refs": _may_name,
     "bad-calls": _may_mistake,
     "cached-fetches": _may_cache,

@@ -9,9 +9,9 @@ from typing import Any
 import libcst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from tightlip.reading.python import tree as cst
 from tightlip.reading.python.depth import too_deep
 from tightlip.reading.python.module import PythonModule, PythonSyntaxError, children
+from tightlip.reading.python.syntax import nodes as cst
 
 # libcst finds positions by recursion, a few Python frames a level: beyond this depth it would run out of them.
 _DEEPEST = 200
@@ -26,7 +26,7 @@ def read_whole(text: str) -> PythonModule:
         parsed = libcst.parse_module(text)
     except libcst.ParserSyntaxError as error:
         raise PythonSyntaxError(error.raw_line) from None
-    except RecursionError:
+    except Exception:  # it is nested too deeply, or newer than libcst: t-strings are a `CSTLogicError`
         raise PythonSyntaxError(1) from None
     origins: dict[cst.CSTNode, libcst.CSTNode] = {}
     module = _WholeModule(_copied(parsed, origins), parsed, origins)

@@ -9,8 +9,8 @@ import ast
 import re
 from typing import Any
 
-from tightlip.reading.python import tree as cst
-from tightlip.reading.python.grow_places import PLACE, Places
+from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.python.syntax.places import PLACE, Places
 
 _OPENING = re.compile(r"""([A-Za-z]*)(\"{3}|'{3}|"|')""")
 _REST = {
@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"(?:[\s\\]|#[^\r\n]*)*")
 _STOP = re.compile(r"""\\N\{[^{}]*\}|\\[^{}]|\\|\{\{|\}\}|[{}"']""", re.S)
 _RAW_STOP = re.compile(r"""\\[^{}]|\\|\{\{|\}\}|[{}"']""", re.S)
 # Where the expression of a field may end.
-_MARK = re.compile(r"""[A-Za-z]*["']|[()\[\]{}:]|!=|!|\#[^\r\n]*""")
+_MARK = re.compile(r"""(?<![A-Za-z])[A-Za-z]*["']|[()\[\]{}:]|!=|!|\#[^\r\n]*""")
 _CONVERSION = re.compile(r"![a-z]\s*")
 
 

@@ -12,9 +12,9 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tightlip.reading.python import tree as cst
-from tightlip.reading.python.grow_expressions import Expressions
-from tightlip.reading.python.grow_patterns import pattern
+from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.python.syntax.expressions import Expressions
+from tightlip.reading.python.syntax.patterns import pattern
 
 _AS = re.compile(r"[\s\\]*as[\s\\]+")
 
