@@ -14,7 +14,7 @@ from tightlip.commands import COMMANDS, UsageError
 from tightlip.commands.output import write
 from tightlip.nearest import did_you_mean
 
-_FAILED, _INTERRUPTED = 2, 130
+_FAILED, INTERRUPTED = 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except Exception as error:
         _say(f"tightlip: error: {_explained(error)}")
         return _FAILED
