@@ -20,7 +20,7 @@ _VARIABLE = re.compile(r"(?<!\w)([A-Za-z_]\w*)=([^,]+)")
 
 def facts(run: Iterable[Command], reading: Reading, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
     """The facts about AWS of the `wanted` kinds in the commands of a script."""
-    if not aws.concerned(reading.source.text, wanted):
+    if not aws.concerned(reading.source.text, wanted, judge):
         return
     for command in run:
         # What the command is for (`put-role-policy --role-name orders-task`) tells whose policy it is.

@@ -25,7 +25,7 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
         from tightlip.reading.config import aws
 
         origin = aws.Origin(reading.path, reading.kind, reading.source.text, aws.in_text(reading.source))
-        for node in nodes if aws.concerned(origin.text, wanted) else ():
+        for node in nodes if aws.concerned(origin.text, wanted, judge) else ():
             facts.extend(aws.facts(node, origin, wanted, judge))
     if not wanted.isdisjoint(("secret-refs", "rotations")):
         from tightlip.reading.config import secrets

@@ -27,9 +27,11 @@ class Origin(NamedTuple):
     cdk: bool = False
 
 
-def concerned(text: str, wanted: frozenset[str]) -> bool:
+def concerned(text: str, wanted: frozenset[str], judge: Judge) -> bool:
     """Whether there may be facts of the `wanted` kinds in `text`."""
-    return "grants" in wanted or ("handovers" in wanted and speaks_of_aws(text))
+    return "grants" in wanted or (
+        "handovers" in wanted and speaks_of_aws(text, judge.vocabulary["aws"]["needles"]["handovers"])
+    )
 
 
 def in_text(source: SourceText) -> Place:

@@ -28,7 +28,7 @@ _MANAGED = "from_aws_managed_policy_name"
 
 def facts(module: PythonModule, source: SourceText, wanted: frozenset[str], judge: Judge) -> Iterator[Fact]:
     """The facts about AWS of the `wanted` kinds in `module`, whose text is `source`."""
-    if not aws.concerned(source.text, wanted):
+    if not aws.concerned(source.text, wanted, judge):
         return
     cdk = any(name.startswith("aws_cdk") for name in module.imports.values())
     nodes = PythonNodes(module)

@@ -49,7 +49,7 @@ def look(source: SourceText, wanted: frozenset[str], judge: Judge) -> tuple[froz
 def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> bool:
     """Whether `text`, which has the words `written`, holds what every fact of `kind` does."""
     if kind in ("grants", "handovers"):
-        return aws.concerned(text, frozenset({kind}))
+        return aws.concerned(text, frozenset({kind}), judge)
     if kind in _ABOUT_SECRETS_MANAGER:
         lower = text.lower()
         return any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"])

@@ -1,4 +1,4 @@
-"""The standard library's tree of a module, grown into the one that the readers know (`tree`).
+"""The standard library's tree of a module, grown into the one that the readers know (`nodes`).
 
 `ast` and this take a sixth of the time of libcst's parser, need no import of it, and give the places of nodes at once.
 What is made must be what libcst would make: `tests/reading/python/test_grow.py` compares both, node by node.
