@@ -31,6 +31,8 @@ _SPOKEN = ("::set-output", "::set-env", "##vso[task.setvariable")
 # They change what they read, so that it is no longer what a log is searched for.
 _TRANSFORMERS = frozenset("base64 base32 rev xxd od hexdump sed tr fold".split())
 _MARK = "ci_expression_"
+_MASKED = re.compile(r"::add-mask::\$\{?(\w+)")
+_VARIABLE = re.compile(r"\$\{?(\w+)")
 
 
 class Script(NamedTuple):
@@ -69,9 +71,14 @@ def read(text: Piece, system: str, artifacts: tuple[str, ...]) -> Script:
     run = [command._replace(inert=command.inert - at) for command in script(text)]
     goes: dict[int, str] = {}
     uncovered = []
+    masked: set[str] = set()
     for command in run:
+        words = " ".join(word.text for word in command.words)
+        masked.update(_MASKED.findall(words))
         where = _where(command, artifacts)
-        if where == "masked":
+        told = set(_VARIABLE.findall(words))
+        # The runner hides what it was told to, in the log and in the output of a step: so GitHub says to hand one on.
+        if where == "masked" or (where == "GITHUB_OUTPUT" and told and told <= masked):
             continue
         if where:
             goes.update((mark, where) for word in command.words for mark in word.marks)

@@ -93,6 +93,25 @@ def test_not_said_by_a_step(run: str) -> None:
     assert findings(step(run)) == ()
 
 
+@pytest.mark.parametrize("name", ["$VALUE", "${VALUE}"])
+def test_what_the_runner_was_told_to_hide_may_be_an_output(name: str) -> None:
+    assert findings(step(f'echo "::add-mask::{name}"\necho v={name} >> "$GITHUB_OUTPUT"')) == ()
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "echo v=$VALUE >> $GITHUB_OUTPUT\necho ::add-mask::$VALUE",  # too late
+        "echo ::add-mask::$OTHER\necho v=$VALUE >> $GITHUB_OUTPUT",
+        "echo ::add-mask::$OTHER\necho v=$OTHER$VALUE >> $GITHUB_OUTPUT",
+        "echo ::add-mask::$VALUE\nprintenv VALUE >> $GITHUB_OUTPUT",
+        "echo ::add-mask::$VALUE\necho v=$VALUE >> $GITHUB_STEP_SUMMARY",
+    ],
+)
+def test_only_what_the_runner_was_told_before(run: str) -> None:
+    assert [finding.rule for finding in findings(step(run))] == [OUTPUT]
+
+
 @pytest.mark.parametrize("env", ["PASSWORD: postgres", "PASSWORD: ${{ secrets.DB_USER }}", "PASSWORD: ${{ inputs.x }}"])
 def test_what_a_workflow_sets_is_known(env: str) -> None:
     assert findings(step("echo $PASSWORD\nenv\nset -x\nlogin $PASSWORD", env)) == ()
