@@ -121,6 +121,12 @@ def test_hexadecimal_digests_need_a_secrets_name() -> None:
         f'src = "data:font/woff2;base64," + "{RUN}"',
         f'"azp": "{RUN}"',
         f'"NextToken": "{RUN}"',
+        f'uid_organization = "{RUN}"',
+        f'"challenge": "{RUN}"',
+        f'RUDDER_WRITE_KEY = "{RUN}"',
+        f"siteKey: '{RUN}',",
+        f'{{"name": "GITHUB_CLIENT_ID", "value": "{RUN}"}}',
+        f'{{\n  "name": "GITHUB_CLIENT_ID",\n  "value": "{RUN}"\n}}',
         "x" * 1100 + f' "{RUN}"',
         f'"{RUN}" ' + "x" * 1100,
     ],
@@ -128,6 +134,33 @@ def test_hexadecimal_digests_need_a_secrets_name() -> None:
 def test_what_is_random_and_no_secret(text: str) -> None:
     for path in ("web/app.js", "app/main.py"):
         assert not found(f"{text}\n", path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'organization_uid_key = "{RUN}"',  # a key for ids
+        f'fluid = "{RUN}"',
+        f'uid_secret = "{RUN}"',
+        f'API_WRITE_TOKEN = "{RUN}"',
+        f'{{"name": "thing", "value": "{RUN}"}}',
+        f'{{"user_id": 7, "value": "{RUN}"}}',
+        f'{{"name": "user_id"}}, {{"value": "{RUN}"}}',
+    ],
+)
+def test_names_that_only_look_harmless(text: str) -> None:
+    assert len(found(f"{text}\n")) == 1
+
+
+def test_an_entry_is_called_by_the_name_that_stands_in_it() -> None:
+    (finding,) = found(f'[{{"name": "THING", "value": "{RUN}"}}]\n', "conf/app.json")
+    assert finding.message.startswith("`THING` is set to")
+
+
+def test_backticks_stand_round_words_of_a_text_where_no_literal_has_them() -> None:
+    assert not found(f'{{"description": "Look for the project `{RUN}`."}}\n', "conf/app.json")
+    assert not found(f"description: look for the project `{RUN}`.\n", "conf/app.yaml")
+    assert found(f"const thing = `{RUN}`\n", "web/app.ts")
 
 
 def test_in_python_only_whole_literals_count() -> None:

@@ -19,12 +19,18 @@ _BARE = re.compile(r"[:=][ \t]*([A-Za-z0-9+/_\-]{20,200}={0,2})(?=[ \t]*(?:$|[,;
 _BARE_KINDS = frozenset(
     (paths.DOTENV, paths.ENV_TEMPLATE, paths.DOCKERFILE, paths.SHELL, paths.YAML, paths.INI, paths.TOML, paths.MARKDOWN)
 )
+# What stands between backticks there is a word of a text, an identifier as a rule.
+_BACKTICKS_ARE_TEXT = frozenset((paths.YAML, paths.TOML, paths.INI))
 # The name that a value is given: `name = `, `"name": `, `[name] =>`, `name: str = `, `f(name=`.
 _NAME = re.compile(
     r"(?:(?<![\w.\-])(?:(?![A-Za-z_])[\w.\-])*|(?=\$))([A-Za-z_$][\w.\-]*)"
     r"[\"'`]?\]?\s*(?::\s*[A-Za-z][\w\[\], .|]*)?(?:[:=]|=>|:=)\s*$"
 )
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Of a pair of entries, the one that names: `{"name": "CLIENT_ID", "value": "…"}`, and the next line or entry.
+_ENTRY_NAME = re.compile(
+    r"(?<!\w)[\"']?[Nn]ame[\"']?\s*[:=]\s*[\"']?([A-Za-z_][\w.\-]*)[\"']?\s*,?\s*[\"']?[Vv]alue[\"']?\s*[:=]\s*$"
+)
 _COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|--|;|<!--)")
 # What AWS calls a thing of its own: `ami-…`, `subnet-…`, with 17 hexadecimal digits (once 8).
 _RESOURCE_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{8}|[0-9a-f]{17})")
@@ -102,7 +108,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 def _candidates(reading: Reading, judge: Judge) -> Iterator[_Candidate]:
     """The values, outside comments and minified lines, that mix letters and digits as generated ones do."""
     text = reading.source.text
-    spans = [(match.start(), *match.span(2)) for match in _QUOTED.finditer(text)]
+    quotes = '"' if reading.kind == paths.JSON else "\"'" if reading.kind in _BACKTICKS_ARE_TEXT else "\"'`"
+    spans = [(match.start(), *match.span(2)) for match in _QUOTED.finditer(text) if match[1] in quotes]
     if reading.kind in _BARE_KINDS:
         spans += [(match.start(1), *match.span(1)) for match in _BARE.finditer(text)]
     for quote, start, end in spans:
@@ -114,6 +121,8 @@ def _candidates(reading: Reading, judge: Judge) -> Iterator[_Candidate]:
             continue
         match = _NAME.search(line[-_NEAR:].removesuffix(prefix[0]))
         name = match[1] if match else ""
+        if name.lower() == "value" and (entry := _ENTRY_NAME.search(text[max(0, quote - _NEAR) : quote])):
+            name = entry[1]
         yield _Candidate(start, end, text[start:end], name, judge.name(name).sensitive, line)
 
 
@@ -131,9 +140,10 @@ def _is_named_harmless(candidate: _Candidate, table: Mapping[str, Any]) -> bool:
     words = [word.lower() for word in _NAME_WORD.findall(candidate.name)]
     if not words:
         return False
-    if not set(table["harmless_words"]).isdisjoint(words):
+    if not set(table["harmless_words"]).isdisjoint(words) or " ".join(words[-2:]) in table["public_keys"]:
         return True
-    return not candidate.sensitive and (len(candidate.name) <= _SHORT_NAME or words[-1] in table["harmless_names"])
+    is_identifier = words[0] in table["identifiers"] or words[-1] in table["harmless_names"]
+    return not candidate.sensitive and (len(candidate.name) <= _SHORT_NAME or is_identifier)
 
 
 def _by_whom() -> str:
