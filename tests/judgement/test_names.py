@@ -57,7 +57,7 @@ STRONG = {
         secret_key SECRET_KEY secretKey secretkey jwt_secret_key encryption_key signing_key signingKey
         master_key MASTER_KEY
         auth_key authkey license_key licenseKey consumer_key subscription_key Ocp-Apim-Subscription-Key
-        hmac_key fernet_key
+        hmac_key fernet_key cross_master_key self_hosted_signing_key
         FERNET_KEY deploy_key crypto_key shared_key webhook_key api_key_prod API_KEY_V2 api_key_openai API_KEY_STRIPE
         stripe_key openai_key api_key_for_openai secret_key_base app/api_key
     """,
@@ -80,7 +80,7 @@ STRONG = {
 # kind: names that need a second witness
 WEAK = {
     "password": "pwd PWD old_pwd oldPwd temp_pwd my_pwd myPwd remote_pwd pswd psk pass PASS pw Pw",
-    "token": "token TOKEN my_token user_token jwt JWT bearer Bearer activation_token token_hex producer_token",
+    "token": "token TOKEN my_token user_token client_token request_token jwt JWT bearer Bearer activation_token token_hex producer_token",
     "key": "app_key appKey APP_KEY account_key client_key service_key session_key SESSION_KEY",
     "one-time password": "otp OTP totp user_otp",
     "authorization": "authorization Authorization AUTHORIZATION",
@@ -105,6 +105,7 @@ HARMLESS = """
     bos_token eos_token pad_token unk_token sep_token end_token stop_token lexer_token
     csrf_token csrfToken csrf_token_header xsrf_token csrfmiddlewaretoken_field tokenizer tokenize Tokenizer tiktoken
     cancellation_token cancel_token acquire_token hashed_token masked_token
+    ClientRequestToken client_request_token clientRequestToken self_signing_key cross_signing_key signed_master_key
     password_field passwordField password_input password_label password_hash passwordHash hashed_password
     encrypted_password
     PASSWORD_RE password_regex password_policy password_length password_strength password_validators password_hasher

@@ -48,6 +48,7 @@ STRONG = [
     "Basic " + base64.b64encode(b"ci:xK9mQ2vL7p").decode(),
     made.armour("RSA PRIVATE KEY", drawn(LETTERS_AND_DIGITS, 700, 1).encode()),
     made.armour("EC PRIVATE KEY", drawn(LETTERS_AND_DIGITS, 120, 1).encode()),
+    made.armour("PRIVATE KEY", drawn(LETTERS_AND_DIGITS, 120, 1).encode()).partition("\n-----END")[0],
 ]  # fmt: skip
 
 WEAK = """
@@ -76,6 +77,7 @@ PLACEHOLDERS = [
     "****", "********", "sk-****", "•••••", "abc...xyz", "sk-...", "…", "____________", "aaaaaaaa", "aaaa1111",
     "abababababab", "foobarfoobarfoobar", "abcdefghijklmnop", "0123456789abcdef",
     "abcdefghijklmnopqrstuvwxyz1234567890", "qwertyuiop12",
+    "...-----BEGIN PRIVATE KEY-----... in PEM format", "-----BEGIN RSA PRIVATE KEY-----\nMIIE...",
     "dummy", "dummy-key", "fake-api-key", "fake_secret_123", "example", "example-password", "examplekey",
     "ExamplePassword", "mock-token", "stub-key",
     "placeholder", "PLACEHOLDER_TOKEN", "todo", "TODO: set me", "fixme", "replace-me", "REPLACE_WITH_SECRET",

@@ -103,7 +103,8 @@ def _judge(words: NameWords, parts: tuple[str, ...]) -> NameVerdict:
     while len(parts) > 1 and parts[-1] in words.tails and not _noun(words, parts).sensitive:
         parts, owner = parts[:-1], parts[-1]
     about = len(parts) > 1 and (parts[0] in words.openers or parts[0] in words.prepositions)
-    if not parts or about or not words.modifiers.isdisjoint(parts[:-1]):
+    said = (*parts[:-1], *map(" ".join, zip(parts[:-1], parts[1:-1])))
+    if not parts or about or not words.modifiers.isdisjoint(said):
         return NameVerdict()
     verdict = _noun(words, parts)
     return _noun(words, (owner, parts[-1])) if verdict.kind and owner in words.services else verdict

@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"[A-Za-z]+(?:_[a-z]*)?\d+[a-z]?")
 _GLUE = ("a", "an", "be", "for", "is", "me", "not", "so", "the", "this", "to")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _DECORATIONS = "0123456789!?#*+@$&%_-"
+_KEY_BODY = re.compile(r"[A-Za-z0-9+/]{20}")  # of a private key: its first line has 64
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 
 
@@ -87,6 +88,8 @@ def judge_value(words: ValueWords, value: str, name: tuple[str, ...]) -> ValueVe
     if len(text) < _SHORTEST:
         return ValueVerdict("none", "too short")
     if "-----BEGIN" in text and "PRIVATE KEY" in text:
+        if _KEY_BODY.search(text) is None:
+            return ValueVerdict("placeholder", "the form of a private key")
         return ValueVerdict("strong", "a private key", CERTAIN)
     if lower.startswith(words.references):
         return ValueVerdict("none", "a reference, a hash or something public")
