@@ -169,10 +169,26 @@ def test_what_this_python_cannot_parse_is_left_to_libcst(text: str) -> None:
         assert any(isinstance(node, cst.FormattedString) for node in walk(parse(text).tree))
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="template strings")
+@pytest.mark.parametrize(
+    "text",
+    ["t''", "t'a', T'{{a}}', rt'\\d{b}{{2}}'", "t'{a}{b!r:>{c}.{d}}', t'{ a = }'", 't"{a["b"]}" + f"{t"{c}"}"'],
+)
+def test_template_strings_are_as_f_strings(text: str) -> None:
+    assert list(same(read_whole(text), PythonModule(grow(text)))) == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="errors without parentheses")
+@pytest.mark.parametrize("star", ["", "*"])
+def test_errors_without_parentheses(star: str) -> None:
+    text = f"try:\n    a\nexcept{star} B, C:\n    d\nexcept{star} (E, F) as g:\n    h"
+    assert list(same(read_whole(text), PythonModule(grow(text)))) == []
+
+
 def test_what_libcst_itself_fails_at_is_read_as_text() -> None:
     """Template strings side by side are a `CSTLogicError`."""
     with pytest.raises(ValueError, match="not valid Python"):
-        parse("x = t'a' t'b'\n")
+        read_whole("x = t'a' t'b'\n")
 
 
 def test_no_warning_about_the_code_that_is_read(recwarn: pytest.WarningsRecorder) -> None:

@@ -20,6 +20,12 @@ _LEAVES = frozenset({ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias
 _PASSED_OVER = frozenset({ast.Name, ast.Pass, ast.Break, ast.Continue, type(None)})
 _PASSED_THROUGH = frozenset({ast.Attribute, ast.Expr, ast.Await, ast.Starred})
 _FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
+# Template strings show what is in them as f-strings do. Not in every version of Python.
+_TAKEN_FOR = {
+    getattr(ast, name): kind
+    for name, kind in (("TemplateStr", ast.JoinedStr), ("Interpolation", ast.FormattedValue))
+    if hasattr(ast, name)
+}
 
 
 def parse(text: str) -> ast.Module:
@@ -53,7 +59,7 @@ class Body:
 
 
 def bodies(tree: ast.Module) -> list[Body]:
-    """The module `tree` and every function in it, in one walk over all nodes."""
+    """The module `tree`, in which template strings become f-strings, and every function in it, in one walk."""
     found = [Body(tree)]
     for body in found:  # which grows meanwhile
         nodes = body.nodes
@@ -75,6 +81,10 @@ def bodies(tree: ast.Module) -> list[Body]:
                     stack += value
                 else:
                     stack.append(value)
+        for template_kind, kind in _TAKEN_FOR.items():
+            for node in nodes.pop(template_kind, ()):
+                node.__class__ = kind
+                nodes[kind].append(node)
     return found
 
 

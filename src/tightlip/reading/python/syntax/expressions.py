@@ -235,4 +235,6 @@ _EXPRESSIONS: Mapping[type[ast.AST], Callable[[Expressions, Any], Any]] = {
     ast.Tuple: Expressions._tuple, ast.Starred: Expressions._starred, ast.Dict: Expressions._dictionary,
     ast.ListComp: Expressions._comprehension, ast.SetComp: Expressions._comprehension,
     ast.GeneratorExp: Expressions._comprehension, ast.DictComp: Expressions._mapping,
+    # Not in every version of Python.
+    **({ast.TemplateStr: Expressions.texts} if hasattr(ast, "TemplateStr") else {}),
 }  # fmt: skip

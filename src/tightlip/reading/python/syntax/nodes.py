@@ -119,6 +119,8 @@ class FormattedStringExpression(CSTNode):
     equal: str
 
 class FormattedString(BaseExpression):
+    """An f-string or a t-string."""
+
     parts: Sequence[FormattedStringText | FormattedStringExpression]
 
 class ConcatenatedString(BaseExpression):

@@ -1,4 +1,4 @@
-"""Literals of text: each as it is written, one by one where several stand side by side, and f-strings in their parts.
+"""Literals of text: each as it is written, one by one where several stand side by side; f- and t-strings in parts.
 
 The standard library's tree joins what stands side by side, and before Python 3.12 it knows no place inside an f-string.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.python.syntax.places import PLACE, Places
 
+_IN_PARTS = frozenset({"f", "fr", "rf", "t", "tr", "rt"})  # prefixes
 _OPENING = re.compile(r"""([A-Za-z]*)(\"{3}|'{3}|"|')""")
 _REST = {
     '"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.S),
@@ -51,7 +52,7 @@ class Texts(Places):
         if opening is None:
             raise ValueError("no literal")
         prefix, quote = opening[1].lower(), opening[2]
-        if "f" in prefix:
+        if prefix in _IN_PARTS:
             parts, end = self._parts(opening.end(), quote, _RAW_STOP if "r" in prefix else _STOP)
             return cst.FormattedString((*self.spot(start), *self.spot(end)), parts), end
         end = _end(_REST[quote], self.text, opening.end())

@@ -26,7 +26,7 @@ def read_whole(text: str) -> PythonModule:
         parsed = libcst.parse_module(text)
     except libcst.ParserSyntaxError as error:
         raise PythonSyntaxError(error.raw_line) from None
-    except Exception:  # it is nested too deeply, or newer than libcst: t-strings are a `CSTLogicError`
+    except Exception:  # it is nested too deeply, or too new for libcst: a `CSTLogicError`
         raise PythonSyntaxError(1) from None
     origins: dict[cst.CSTNode, libcst.CSTNode] = {}
     module = _WholeModule(_copied(parsed, origins), parsed, origins)
@@ -55,7 +55,8 @@ class _WholeModule(PythonModule):
 
 def _copied(node: Any, origins: dict[cst.CSTNode, libcst.CSTNode]) -> Any:
     """The node by the same name as `node`, which is libcst's; where there is none, one without fields."""
-    kind: type[cst.CSTNode] = getattr(cst, type(node).__name__, cst.BaseOperator)
+    name = type(node).__name__.replace("Templated", "Formatted")  # t-strings are f-strings to us
+    kind: type[cst.CSTNode] = getattr(cst, name, cst.BaseOperator)
     made = kind(_UNKNOWN, *(_copied_field(node, name, origins) for name in kind.fields))
     origins[made] = node
     return made
