@@ -30,10 +30,10 @@ _LEVELS = 3  # maps inside maps that are looked at for a name that says what the
 def bindings(source: SourceText, code: Program, words: Words, judge: Judge) -> Iterator[Binding]:
     """Every place where a name of a secret is given a literal, in code that is commented out too."""
     yield from _bindings(source, code, words, judge, 0)
-    alone = code.syntax._replace(enters=None, leaves=None)
+    inside = code.syntax.throughout()
     for comment in code.comments:
         if _COMMENTED.search(comment.text):
-            inner = program(alone, _COMMENT_MARK.sub(lambda mark: " " * len(mark[0]), comment.text))
+            inner = program(inside, _COMMENT_MARK.sub(lambda mark: " " * len(mark[0]), comment.text))
             for binding in _bindings(source, inner, words, judge, comment.start):
                 yield binding._replace(form=forms.COMMENT)
 

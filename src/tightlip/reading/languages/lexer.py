@@ -35,18 +35,27 @@ class _Literal(NamedTuple):
 
 
 class Syntax(NamedTuple):
-    """What tells one language's literals from the rest of its text, made from its table in `languages.toml`."""
+    """What tells one language's literals from the rest of its text, made from its table in `languages.toml`.
+
+    `token` matches blanks and what stands behind them, which its last group tells: "left" ends the code, "special" is a
+    character that a literal may start with. Where none does, `plain` tells what it is. `enters` starts the code.
+    """
 
     token: re.Pattern[str]
+    inner: re.Pattern[str]
+    plain: re.Pattern[str]
     literals: Mapping[str, tuple[str, ...]]
     nested: bool
     template: bool
     interpolates: re.Pattern[str] | None
     enters: re.Pattern[str] | None
-    leaves: re.Pattern[str] | None
     joins: frozenset[str]
     pairs: frozenset[str]
     typed: bool
+
+    def throughout(self) -> Syntax:
+        """The same for a text that is code from its start to its end, whatever stands around it."""
+        return self._replace(token=self.inner, enters=None)
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -117,66 +126,78 @@ def syntax(table: Mapping[str, Any]) -> Syntax:
     leaves = table.get("leaves")
     ends = rf"(?:(?!{leaves})[^\n])*" if leaves else r"[^\n]*"
     comments = "|".join(table["comments"])
-    patterns = {key: re.compile(table[key]) if key in table else None for key in ("interpolates", "enters", "leaves")}
+    template = "template" in table["literals"]
+    special = re.escape("".join(literals) + ("`}" if template else ""))
+    left = rf"(?P<left>{leaves})|" if leaves else ""
+    plain = (
+        rf"(?P<comment>(?:{comments}){ends})|(?P<block>/\*)"
+        rf"|(?P<word>[@$]{{0,2}}[^\W\d]\w*)|(?P<number>\d[\w.]*)|(?P<mark>{_MARKS})"
+    )
+    inner = rf"(?P<special>[{special}])|{plain}"
     return Syntax(
-        token=re.compile(
-            rf"(?P<space>\s+)|(?P<comment>(?:{comments}){ends})|(?P<block>/\*)"
-            rf"|(?P<word>[@$]{{0,2}}[^\W\d]\w*)|(?P<number>\d[\w.]*)|(?P<mark>{_MARKS})"
-        ),
+        token=re.compile(rf"\s*(?:{left}{inner})"),
+        inner=re.compile(rf"\s*(?:{inner})"),
+        plain=re.compile(plain),
         literals=literals,
         nested=table.get("nested", False),
-        template="template" in table["literals"],
+        template=template,
+        interpolates=re.compile(table["interpolates"]) if "interpolates" in table else None,
+        enters=re.compile(table["enters"]) if "enters" in table else None,
         joins=frozenset(table["joins"]),
         pairs=frozenset(table["pairs"]),
         typed=table.get("typed", False),
-        **patterns,
     )
 
 
 def tokens(syntax: Syntax, text: str) -> Iterator[Token]:
     """The tokens of `text`, its comments among them. Takes time in proportion to its length; never fails."""
-    at = _entered(syntax, text, 0)
+    match_next = syntax.token.match
     previous = Token(MARK, ";", 0, 0)
     failures: dict[str, int] = {}
     depths: list[int] = []  # how many braces are open in each `${…}` of the templates around
-    while at < len(text):
-        if syntax.leaves is not None and (left := syntax.leaves.match(text, at)):
-            at = _entered(syntax, text, left.end())
-            continue
-        character = text[at]
-        if syntax.template and (character == "`" or (character == "}" and depths and depths[-1] == 0)):
-            if character == "}":
-                depths.pop()
-            token, opened = _template(text, at)
-            if opened:
-                depths.append(0)
-            # What follows `${` is as at the start of an expression.
-            previous = Token(MARK, "${", token.start, token.end) if opened else token
-            yield token
-            at = token.end
-            continue
-        if depths and character in "{}":
-            depths[-1] += 1 if character == "{" else -1
-        literal = _literal(syntax, text, at, previous, failures)
-        if literal is not None:
-            previous = literal
-            yield literal
-            at = literal.end
-            continue
-        match = syntax.token.match(text, at)
-        if match is None:
-            at += 1
-            continue
+    match = match_next(text, _entered(syntax, text, 0))
+    while match is not None:
         kind = match.lastgroup or ""
-        at = match.end()
-        if kind == "block":
-            at = _after_block(text, at, syntax.nested)
-            yield Token(COMMENT, text[match.start() : at], match.start(), at)
-        elif kind == COMMENT:
-            yield Token(COMMENT, match[0], match.start(), at)
-        elif kind != "space":
-            previous = Token(kind, match[0], match.start(), at)
+        start, end = match.span(kind)
+        if kind == "special":
+            character = text[start]
+            if syntax.template and (character == "`" or (character == "}" and depths and depths[-1] == 0)):
+                if character == "}":
+                    depths.pop()
+                token, opened = _template(text, start)
+                if opened:
+                    depths.append(0)
+                # What follows `${` is as at the start of an expression.
+                previous = Token(MARK, "${", token.start, token.end) if opened else token
+                yield token
+                match = match_next(text, token.end)
+                continue
+            literal = _literal(syntax, text, start, previous, failures)
+            if literal is not None:
+                previous = literal
+                yield literal
+                match = match_next(text, literal.end)
+                continue
+            match = syntax.plain.match(text, start)
+            assert match is not None  # every character that is no blank is matched
+            kind, end = match.lastgroup or "", match.end()
+        if kind == MARK:
+            written = text[start:end]
+            if depths and written in "{}":
+                depths[-1] += 1 if written == "{" else -1
+            previous = Token(MARK, written, start, end)
             yield previous
+        elif kind == "block":
+            end = _after_block(text, end, syntax.nested)
+            yield Token(COMMENT, text[start:end], start, end)
+        elif kind == "left":
+            end = _entered(syntax, text, end)
+        elif kind == COMMENT:
+            yield Token(COMMENT, text[start:end], start, end)
+        else:
+            previous = Token(kind, text[start:end], start, end)
+            yield previous
+        match = match_next(text, end)
 
 
 def _entered(syntax: Syntax, text: str, at: int) -> int:

@@ -49,28 +49,31 @@ class Program(NamedTuple):
 def program(syntax: Syntax, text: str) -> Program:
     """The program that `text` is, in time proportional to its length, whether its brackets match or not."""
     found: list[Token] = []
-    around: list[int] = []
-    position: list[int] = []
+    arounds: list[int] = []
+    positions: list[int] = []
     mates: dict[int, int] = {}
-    stack: list[list[int]] = []  # of each open bracket: its index, and how many commas it has had
     comments: list[Token] = []
+    around, position = -1, 0  # the bracket that is open, and how many commas it has had
+    outside: list[tuple[int, int]] = []  # the same of those around it
     for token in tokens(syntax, text):
-        if token.kind == COMMENT:
+        kind, written, _, _ = token
+        if kind == COMMENT:
             comments.append(token)
             continue
         index = len(found)
-        if token.kind == MARK and token.text in _CLOSERS and stack:
-            opener = stack.pop()[0]
-            if found[opener].text == _CLOSERS[token.text]:
-                mates[opener], mates[index] = index, opener
+        if kind == MARK and written in _CLOSERS and outside:
+            if found[around].text == _CLOSERS[written]:
+                mates[around], mates[index] = index, around
+            around, position = outside.pop()
         found.append(token)
-        around.append(stack[-1][0] if stack else -1)
-        position.append(stack[-1][1] if stack else 0)
-        if token.kind == MARK and token.text in "([{":
-            stack.append([index, 0])
-        elif token.kind == MARK and token.text == "," and stack:
-            stack[-1][1] += 1
-    return Program(text, syntax, tuple(found), tuple(around), tuple(position), mates, tuple(comments))
+        arounds.append(around)
+        positions.append(position)
+        if kind == MARK and written in "([{":
+            outside.append((around, position))
+            around, position = index, 0
+        elif written == "," and kind == MARK and outside:
+            position += 1
+    return Program(text, syntax, tuple(found), tuple(arounds), tuple(positions), mates, tuple(comments))
 
 
 def name_at(code: Program, index: int) -> str:
