@@ -8,7 +8,7 @@ from tightlip.reading.python.flow.annotations import opaque
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.naming import is_class_like
-from tightlip.reading.python.flow.parts import named
+from tightlip.reading.python.flow.parts import ENVIRON, named
 from tightlip.reading.python.flow.texts import concatenate
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -143,7 +143,7 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
         frame.value(index.value)
     if not path or path.endswith(("()", "[]")):
         return
-    old = frame.lookup(path) or UNKNOWN
+    old = frame.lookup(path) or _untouched(frame, target.value)
     if path in frame.body.censored:
         frame.names[path] = CLEAN
     elif key is None:
@@ -152,6 +152,12 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
     else:
         part = under(stored(value, target), frame.analysis.namer.name(key), key, target)
         frame.names[path] = old._replace(fields={**(old.fields or {}), key: part}, clean=False, text=None)
+
+
+def _untouched(frame: Frame, container: cst.BaseExpression) -> Value:
+    """What a container that was not given a value here holds already: the environment does."""
+    value = frame.value(container)
+    return value if value.made_by == ENVIRON else UNKNOWN
 
 
 def capture(frame: Frame, pattern: cst.CSTNode, value: Value) -> None:

@@ -79,6 +79,12 @@ def _hides_input(call: cst.Call) -> bool:
     )
 
 
+def _is_header(frame: Frame, parameter: cst.Param) -> bool:
+    """Whether a parameter is a header that a client sent, or a cookie: `authorization: str = Header()`."""
+    calls = (*_calls(parameter.annotation), *_calls(parameter.default))
+    return any(dotted(call.func).rpartition(".")[2] in frame.analysis.tables.headers for call in calls)
+
+
 def _parameter(frame: Frame, parameter: cst.Param) -> Value:
     name = parameter.name.value
     annotation = parameter.annotation
@@ -91,6 +97,8 @@ def _parameter(frame: Frame, parameter: cst.Param) -> Value:
     if holds_text(annotation):
         by_use = frame.analysis.namer.connection_string(name, frame.body.addresses)
         verdict = by_use if by_use.sensitive else frame.analysis.namer.variable(name)
+        if verdict.sensitive and _is_header(frame, parameter):
+            verdict = frame.analysis.namer.environment(name)  # a header so called is a weak name's witness, too
         origins += named(verdict, name, parameter.name).origins
     return Value(origins, made_by=kind if kind not in ("str", "bytes") else "")
 

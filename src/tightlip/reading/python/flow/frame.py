@@ -21,6 +21,7 @@ CAUGHT = "<caught>"  # the name of the error that is being handled
 _ANSWERED = "secret-in-response"
 # A client is never given these; keys and tokens may be its own.
 _ALWAYS_OWN = frozenset({"password", "connection string", "private key"})
+_NEVER_HANDED_OUT = frozenset({"secret", "private", "password"})
 
 
 # Names, each with whether it is true: `{("quiet", False)}` holds in the body of `if not quiet:`.
@@ -154,14 +155,17 @@ class Frame:
     def _is_the_services_own(self, origin: Origin) -> bool:
         """Whether a secret is the service's, not one that it hands out to the client whose it is."""
         tables = self.analysis.tables
-        if not tables.hands_out.isdisjoint(words_of(self.body.name)):
+        *owners, name = re.findall(r"\w+", origin.text) or [""]
+        if origin.kind == NAMED and name.isupper() and not _NEVER_HANDED_OUT.isdisjoint(words_of(name)):
+            return True  # a constant is not made for a client
+        handed_out = tables.hands_out_passwords if origin.noun == "password" else tables.hands_out
+        if not handed_out.isdisjoint(words_of(self.body.name)):
             return False
         key = re.search(r"(?<!\w)(\w+)=$", origin.before)
         if origin.noun == "token" or (key and self.analysis.namer.name(key[1]).kind == "token"):
             return False
         if origin.kind != NAMED:
             return True
-        *owners, name = re.findall(r"\w+", origin.text)
         return origin.noun in _ALWAYS_OWN or name.isupper() or not tables.owners.isdisjoint(owners)
 
     def _about_authentication(self) -> bool:

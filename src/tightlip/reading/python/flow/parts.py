@@ -128,6 +128,8 @@ def entry(frame: Frame, node: cst.CSTNode, container: cst.BaseExpression, base: 
     analysis = frame.analysis
     written = f'{dotted(container) or "…"}["{key}"]'
     qualified = _bare(analysis.module.qualified(container))
+    if base.made_by == ENVIRON and base.fields and key in base.fields:
+        return base.fields[key]
     if base.made_by == ENVIRON or any(analysis.tables.lookups.find((f"{base.made_by}.__getitem__",))):
         return looked_up(frame, written, key, node)
     if qualified in analysis.tables.stores or base.made_by in analysis.tables.stores:

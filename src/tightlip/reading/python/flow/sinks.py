@@ -10,7 +10,7 @@ from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fi
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Summary
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.tables import Sink, words_of
-from tightlip.reading.python.flow.texts import filled
+from tightlip.reading.python.flow.texts import filled, untold
 from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, UNKNOWN, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 from tightlip.reading.python.syntax import nodes as cst
@@ -20,6 +20,7 @@ _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p
 _CAPTURES = frozenset({"capture_output", "stdout"})
 _LOGGED = "secret-in-log"
 _PRINTED = Sink("environ-dump")
+_WEBHOOK = "webhook URL"
 
 
 def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, arguments: tuple[Argument, ...]) -> None:
@@ -29,6 +30,8 @@ def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, argu
             continue
         if sink.address and not _addressed(sink, arguments):
             continue
+        if sink.into and not any(_is_one_of(sink.into, place, argument) for place, argument in _placed(arguments)):
+            continue  # `yaml.dump(settings)` writes nowhere
         file = next((a for a in arguments if a.keyword == "file" and not dotted(a.node).endswith(_SCREENS)), None)
         if file is not None:
             # `print(password, file=report)` writes to a file, `print(password, file=process.stdin)` to nothing known.
@@ -88,7 +91,8 @@ def _into_fields(namer: Namer, fields: list[Field], text: str, arguments: list[A
     parts = {str(position): argument.value for position, argument in enumerate(arguments)}
     first = arguments[0].value
     if len(arguments) == 1 and any(isinstance(field.argument, str) for field in fields):
-        yield from filled(namer, text, fields, first.fields or {}, first).origins
+        whole = untold(namer, fields, first, arguments[0].node)
+        yield from at(filled(namer, text, fields, whole.fields or {}, whole).origins, arguments[0].node)
         return
     yield from filled(namer, text, fields, parts, Value()).origins
     for argument in arguments[len(fields) :]:
@@ -110,6 +114,10 @@ def _wanted(sink: Sink, place: int, argument: Argument) -> bool:
     return "*" in sink.arguments or place in sink.arguments or (argument.star == "*" and isinstance(place, int))
 
 
+def _is_one_of(places: tuple[int | str, ...], place: int, argument: Argument) -> bool:
+    return (argument.keyword or place) in places and not argument.star
+
+
 def _addressed(sink: Sink, arguments: tuple[Argument, ...]) -> bool:
     target = next((a for a in arguments if a.keyword == "url" or not a.keyword), None)
     if target is None:
@@ -117,7 +125,7 @@ def _addressed(sink: Sink, arguments: tuple[Argument, ...]) -> bool:
     text = target.value.text or target.value.tail
     if any(part in text for part in sink.address):
         return True
-    return "webhook" in words_of(dotted(target.node))
+    return "webhook" in words_of(dotted(target.node)) or any(o.noun == _WEBHOOK for o in spill(target.value))
 
 
 def carry(frame: Frame, node: cst.Call, written: str, summary: Summary, passed: Mapping[str, Argument]) -> None:

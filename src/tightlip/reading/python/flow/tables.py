@@ -30,6 +30,7 @@ class Sink(NamedTuple):
     own: bool = False
     imports: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
+    into: tuple[int | str, ...] = ()
     raises: bool = False
     kinds: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
@@ -118,10 +119,12 @@ class Tables(NamedTuple):
     opaque: frozenset[str]
     handlers: Calls[bool]
     hands_out: frozenset[str]
+    hands_out_passwords: frozenset[str]
     telling_errors: frozenset[str]
     gathering: frozenset[str]
     requests: frozenset[str]
     sent: frozenset[str]
+    headers: frozenset[str]
     holders: frozenset[str]
     stems: tuple[str, ...]
     fetching: frozenset[str] = frozenset()  # the last names of all calls that look something up
@@ -172,11 +175,13 @@ def tables(judge: Judge) -> Tables:
         wrappers=frozenset(sinks["words"]["wrappers"]),
         opaque=frozenset(sanitizers["types"]),
         handlers=Calls((name, True) for name in sinks["handlers"]["decorators"]),
-        hands_out=frozenset(sinks["handlers"]["hand-out"]),
+        hands_out=frozenset((*sinks["handlers"]["sign-in"], *sinks["handlers"]["hand-out"])),
+        hands_out_passwords=frozenset(sinks["handlers"]["hand-out"]),
         telling_errors=frozenset(sinks["words"]["telling-errors"]),
         gathering=frozenset(sanitizers["gathering-methods"]),
         requests=frozenset(sources["requests"]["names"]),
         sent=frozenset(sources["requests"]["parts"]),
+        headers=frozenset(sources["requests"]["parameters"]),
         holders=frozenset(words["holders"]),
         stems=_stems(judge),
     )
@@ -214,7 +219,7 @@ def words_of(name: str) -> list[str]:
 
 def _sink(entry: Mapping[str, Any]) -> Sink:
     fields = {key: value for key, value in entry.items() if key != "calls"}
-    for key in ("arguments", "address"):
+    for key in ("arguments", "address", "into"):
         if key in fields:
             fields[key] = tuple(fields[key])
     for key in ("besides", "imports", "unless", "kinds"):

@@ -8,7 +8,18 @@ from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.flow.parts import ENVIRON
-from tightlip.reading.python.flow.values import CLEAN, UNKNOWN, Origin, Value, after, mixed, sited, spill
+from tightlip.reading.python.flow.values import (
+    CLEAN,
+    NAMED,
+    PARAMETER,
+    UNKNOWN,
+    Origin,
+    Value,
+    after,
+    mixed,
+    sited,
+    spill,
+)
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.syntax import nodes as cst
 
@@ -70,7 +81,7 @@ def binary(frame: Frame, node: cst.BinaryOperation) -> Value:
     if isinstance(node.operator, cst.Add):
         return concatenate(left, right)
     if isinstance(node.operator, cst.Modulo):
-        return percent(frame.analysis.namer, left, right)
+        return percent(frame.analysis.namer, left, right, node.right)
     if isinstance(node.operator, cst.BitOr):
         made_by = ENVIRON if ENVIRON in (left.made_by, right.made_by) else ""
         return Value((*left.origins, *right.origins), {**(left.fields or {}), **(right.fields or {})} or None, made_by)
@@ -79,12 +90,14 @@ def binary(frame: Frame, node: cst.BinaryOperation) -> Value:
     return UNKNOWN
 
 
-def percent(namer: Namer, left: Value, right: Value) -> Value:
-    """`"…" % right`."""
+def percent(namer: Namer, left: Value, right: Value, root: cst.CSTNode) -> Value:
+    """`"…" % right`, where `root` is the expression of `right`."""
     fields = formats.percent_fields(left.text) if left.text is not None else None
     if fields is None:
         return mixed((left, right))
     by_key = any(isinstance(field.argument, str) for field in fields)
+    if by_key:
+        right = untold(namer, fields, right, root)
     single = not right.fields or (not by_key and not all(key.isdigit() for key in right.fields))
     parts = {"0": right} if single and not by_key else right.fields or {}
     return filled(namer, left.text or "", fields, parts, right)
@@ -104,6 +117,18 @@ def filled(namer: Namer, text: str, fields: Iterable[formats.Field], parts: Mapp
             held = spill(part)
             origins += after(field.before, _cut(held) if field.partial else held)
     return Value(tuple(origins), tail=text[-160:])
+
+
+def untold(namer: Namer, fields: Iterable[formats.Field], whole: Value, root: cst.CSTNode) -> Value:
+    """`whole`, a mapping; when nothing is known of it, it holds what the fields that it fills are called."""
+    if whole.clean or whole.fields or any(origin.kind != PARAMETER for origin in whole.origins):
+        return whole
+    parts: dict[str, Value] = {}
+    for field in fields:
+        if isinstance(field.argument, str) and namer.name(field.argument).strong:
+            origin = Origin(NAMED, f'`{dotted(root) or "…"}["{field.argument}"]`', root)
+            parts[field.argument] = Value((origin, *whole.origins))
+    return whole._replace(fields=parts or None)
 
 
 TEXTS: Mapping[type[cst.CSTNode], Handler] = {

@@ -24,6 +24,8 @@ def may_flow(names: Names) -> bool:
     if "hide_input" in names.written:
         return True
     notes = Notes(names)
+    if notes.fills_by_name:
+        return True
     values = Values(notes)
     puts = Puts(values)
     reached: set[Place] = set()

@@ -18,6 +18,7 @@ READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
 # What passes on what it is given although no table says so.
 _PASSES = frozenset({"format", "format_map", "join", "open", "Path"})
+_FIELD = re.compile(r"%\((\w+)\)")
 # The environment, but for where one entry is asked of it.
 _WHOLE = re.compile(r"environb?\b(?!\[|\.(?:get|pop|setdefault)\()")
 _COMMANDS = frozenset({"env", "printenv", "set", "export -p"})
@@ -102,6 +103,11 @@ class Notes:
     def has_errors(self) -> bool:
         """Whether the file has classes of errors."""
         return any(last_name(base).endswith(ERRORS) for node in self.names.of(ast.ClassDef) for base in node.bases)
+
+    @cached_property
+    def fills_by_name(self) -> bool:
+        """Whether a format takes a secret out of a mapping, by its name: `%(password)s`."""
+        return any(self.names.namer.name(field).strong for field in _FIELD.findall(self.names.source.text))
 
     @cached_property
     def has_address(self) -> bool:

@@ -26,7 +26,7 @@ class Witnesses:
 
     def convince(self, place: Place) -> bool:
         """Whether one speaks for a weak `place`, whatever it is told to."""
-        return self._labelled or place[1] in self._spent
+        return self._labelled or self._sent or place[1] in self._spent
 
     def convince_of_token(self, place: Place) -> bool:
         """Whether one speaks for a token that is not told to something strict."""
@@ -50,6 +50,11 @@ class Witnesses:
     def _labelled(self) -> bool:
         """Whether a text says that a secret follows. What stands under a secret's key is one without that."""
         return any(map(self.namer.label, self._labels))
+
+    @cached_property
+    def _sent(self) -> bool:
+        """Whether a parameter may be what a client sent: `authorization: str = Header()`."""
+        return not self.names.tables.headers.isdisjoint(self.names.written)
 
     @cached_property
     def _about_tokens(self) -> bool:
