@@ -59,11 +59,17 @@ def _walk(binder: Binder) -> None:
         node = stack.pop()
         if id(node) in binder.closed:
             continue
-        visit = _VISITS.get(type(node))
+        kind = type(node)
+        visit = _VISITS.get(kind)
         if visit is not None:
             visit(binder, node)
-        if type(node) is not cst.Annotation:
-            stack.extend(reversed([*children(node)]))
+        if kind is cst.Annotation:
+            continue
+        for value in reversed(kind.below(node)):  # `children`, written out: see `walk`
+            if type(value) is list:
+                stack.extend(reversed(value))
+            elif value is not None:
+                stack.append(value)
 
 
 def _may_describe(binding: Binding, judge: Judge) -> bool:
