@@ -200,14 +200,14 @@ class TestCheck:
     def test_a_broken_baseline_ends_the_run(self, old: Repository, tightlip: Here) -> None:
         Path(FILE).write_text(HEADER + "=======\n")
         for arguments in (["check"], ["check", "conf"], ["baseline", "show"], ["baseline", "prune"]):
-            assert f"{FILE}, line 2: not a line of a baseline" in tightlip(*arguments, status=2)
+            assert f"{FILE}, line 2: a merge has left its marks" in tightlip(*arguments, status=2)
 
     def test_where_the_file_is(self, old: Repository, tightlip: Here, monkeypatch: pytest.MonkeyPatch) -> None:
         """The option counts from the current folder, the setting from the project's root."""
         old.git("mv", FILE, "conf/accepted")
         assert len(tightlip.found()) == 2
         assert tightlip.found("--baseline", "conf/accepted") == []
-        assert "there is no such baseline" in tightlip("check", "--baseline", "accepted", status=2)
+        assert "baseline: there is no file accepted" in tightlip("check", "--baseline", "accepted", status=2)
         old.write("tightlip.toml", 'baseline = "conf/accepted"\n')
         assert tightlip.found() == []
         monkeypatch.chdir(old.folder / "conf")
@@ -278,7 +278,7 @@ class TestAccept:
             (["prune", "--reason", "x"], "--reason is for `tightlip baseline accept`"),
             (["prune", "--output-format", "json"], "--output-format is for `tightlip baseline show`"),
             (["drop"], "ACTION"),
-            ([], "ACTION"),
+            ([], "say what to do: create, accept"),
         ],
     )
     def test_bad_usage(self, old: Repository, tightlip: Here, arguments: list[str], words: str) -> None:

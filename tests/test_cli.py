@@ -132,6 +132,39 @@ def test_a_note_is_said_and_fails_nothing(project: Path, capsys: pytest.CaptureF
     assert "Checked 1 file · 1 note\n" in out
 
 
+def test_after_two_dashes_all_are_paths(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("-q.py")
+    for arguments in (["--", "-q.py"], ["check", "--output-format", "concise", "--", "-q.py"]):
+        status, out, _ = run(capsys, *arguments)
+        assert (status, out.partition(":")[0]) == (1, "-q.py")
+    assert run(capsys, "-q.py")[0] == 2
+    assert "  -p: no such file or folder\n" in run(capsys, "--", "-p")[1]
+
+
+@POSIX
+def test_a_stream_that_is_closed_from_the_start_is_no_mishap(project: Path) -> None:
+    write("a.py")
+
+    def status(arguments: str, closed: str) -> int:
+        command = f'exec "$PYTHON" -m tightlip {arguments} {closed}'
+        return subprocess.run(
+            ["sh", "-c", command], env={**os.environ, "PYTHON": sys.executable}, check=False
+        ).returncode
+
+    assert status("a.py", ">&-") == 1
+    assert status("--select flows a.py", ">&- 2>&-") == 0
+    assert status("--since nowhere", "2>&-") == 2
+    assert status("--stdin-filename a.py --output-file report", "<&-") == 2
+    assert "  a.py: standard input is closed\n" in (project / "report").read_text(encoding="utf-8")
+
+
+def test_what_is_said_of_a_mistake_can_be_read(project: Path) -> None:
+    """In the characters of a person, where standard error has them."""
+    write("größe.toml", "select = 1\n")
+    assert "größe.toml: select: must be" in tightlip("--config", "größe.toml", PYTHONIOENCODING="utf-8").err
+    assert r"gr\xf6\xdfe.toml: select" in tightlip("--config", "größe.toml", PYTHONIOENCODING="ascii").err
+
+
 def test_what_was_found_is_said_although_something_failed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write("a.py")
     status, out, _ = run(capsys, "a.py", "missing.py")
@@ -164,6 +197,16 @@ def test_what_was_found_is_said_although_something_failed(project: Path, capsys:
         (["rule", "secret-in-logs"], "there is no rule `secret-in-logs`; did you mean `secret-in-log`?"),
         (["rule", "a", "b"], "one argument too many: `b`"),
         (["config", "--config", "broken.toml"], "ignroe"),
+        (["config", "nowhere"], "there is no file or folder `nowhere`"),
+        (["config", "--config", ""], "--config: must be the path of a file"),
+        (["help"], "there is no command, file or folder `help`; did you mean `--help`?"),
+        (["-"], "standard input is read with --stdin-filename PATH"),
+        (["--stdin-filename", ""], "--stdin-filename takes a path, and this is none"),
+        (["--output-file", ""], "--output-file takes the path of a file, and this is none"),
+        (["--report", "qqq:x"], "--report: there is no format `qqq`; there are full, concise, json"),
+        (["--diff"], "--diff shows what --fix or --add-ignore would write"),
+        (["baseline"], "say what to do: create, accept, prune, show"),
+        (["baseline", "accept", "a", "--reason", "x", "--rule", "qqq"], "`qqq`; `tightlip rule` lists all"),
     ],
 )
 def test_bad_usage_is_one_line_and_status_2(

@@ -182,7 +182,7 @@ def test_no_diff_of_an_edit_and_nothing_that_is_said_of_one_holds_one(project: P
     assert_holds_none(output)
     # The same lines, whose comments are of no use any more: no rule is looked for that would know the secrets.
     Path("app/settings.py").write_text(every["app/settings.py"].replace("\n", "  # tightlip: ignore[private-key]\n"))
-    status, output = tightlip("--diff", "app/settings.py", "--select", "private-key,unused-suppression")
+    status, output = tightlip("--fix", "--diff", "app/settings.py", "--select", "private-key,unused-suppression")
     assert status == 1
     assert output.count(b"\n-") > 30
     assert_holds_none(output)

@@ -104,7 +104,7 @@ def test_the_baseline_is_never_called_stale(branch: Repository, tightlip: Here) 
 def test_all_that_is_read_is_counted_and_all_that_cannot_be_is_said(branch: Repository, tightlip: Here) -> None:
     branch.write("a.py", "x = 3\n")
     branch.write("b.bin", b"\0\1\2")
-    assert tightlip("--since", "main").endswith("All clear: 1 file checked · skipped 1 (1 binary)\n")
+    assert tightlip("--since", "main").endswith("All clear: 1 file checked · skipped 1 (binary: 1)\n")
     assert "no such file" in tightlip("--since", "main", "missing.py", status=2)
 
 

@@ -14,8 +14,10 @@ def run() -> NoReturn:
     that still wants to send work to processes that are gone.
     """
     gc.set_threshold(100_000)
-    from tightlip.cli import INTERRUPTED, main
-
+    try:
+        from tightlip.cli import INTERRUPTED, main
+    except KeyboardInterrupt:
+        os._exit(130)
     status = main()
     if "multiprocessing" in sys.modules and status != INTERRUPTED:  # it has things to give back to the system
         sys.exit(status)

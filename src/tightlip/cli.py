@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from tightlip import __version__
 from tightlip.commands import COMMANDS, UsageError
-from tightlip.commands.output import write
+from tightlip.commands.output import say, write
 from tightlip.nearest import did_you_mean
 
 _FAILED, INTERRUPTED = 2, 130
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        _say(f"tightlip: error: {_explained(error)}")
+        say(f"error: {_explained(error)}")
         return _FAILED
 
 
@@ -45,13 +45,13 @@ def _run(arguments: list[str]) -> int:
     command = importlib.import_module(f"tightlip.commands.{name}")
     parser = _Parser(
         prog=f"tightlip {name}",
-        usage=f"tightlip {name} [OPTIONS] {command.ARGUMENTS}",
+        usage=f"tightlip {name} [OPTIONS] {command.ARGUMENTS}".rstrip(),
         description=command.__doc__,
         formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=32, width=100),
         allow_abbrev=False,
     )
     command.add_options(parser)
-    options, unknown = parser.parse_known_intermixed_args(arguments[first in COMMANDS :])
+    options, unknown = parser.parse_known_intermixed_args(_without_dashes(arguments[first in COMMANDS :]))
     if unknown:
         raise UsageError(f"{_unknown(parser, unknown[0])} (see {parser.prog} --help)")
     status: int = command.run(options)
@@ -62,10 +62,21 @@ def _command(first: str) -> str:
     """The command that the first argument names; `check` when it names none, for then it is an option or a path."""
     if first in COMMANDS:
         return first
-    near = did_you_mean(first, COMMANDS) if first[:1] not in ("", "-") and not os.path.lexists(first) else ""
+    near = (
+        did_you_mean(first, (*COMMANDS, "--help")) if first[:1] not in ("", "-") and not os.path.lexists(first) else ""
+    )
     if near:
         raise UsageError(f"there is no command, file or folder `{first}`{near}")
     return "check"
+
+
+def _without_dashes(arguments: list[str]) -> list[str]:
+    """`arguments` without their `--`, after which all are paths: one that begins with a dash, too."""
+    if "--" not in arguments:
+        return arguments
+    at = arguments.index("--")
+    paths = (os.path.join(os.curdir, path) if path.startswith("-") else path for path in arguments[at + 1 :])
+    return [*arguments[:at], *paths]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -106,9 +117,3 @@ def _explained(error: Exception) -> str:
 
     foreseen = (UsageError, SettingsError, SourceError)
     return str(error) if isinstance(error, foreseen) else mishap(error)
-
-
-def _say(line: str) -> None:
-    from tightlip.report.style import printable
-
-    sys.stderr.write(printable(line).encode("ascii", "backslashreplace").decode() + "\n")

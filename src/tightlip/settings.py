@@ -53,7 +53,9 @@ class Settings(NamedTuple):
     secret_name_pattern: Annotated[
         str, Key("name pattern", "how secrets are named: app/{environment}/{service}/{secret-type}; none: not checked")
     ] = ""
-    fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run")] = Severity.WARNING
+    fail_on: Annotated[Severity, Key("severity", "the lowest severity that fails a run; notes never do")] = (
+        Severity.WARNING
+    )
     baseline: Annotated[str, Key("file", "the findings that are accepted: see `tightlip baseline`")] = (
         ".tightlip-baseline"
     )

@@ -170,7 +170,8 @@ def test_a_reason_that_the_settings_ask_for(repository: Repository) -> None:
     [
         ("--add-ignore", "--staged"),
         ("--fix", "--stdin-filename", "a.py"),
-        ("--diff", "--from-ref", "HEAD"),
+        ("--fix", "--diff", "--from-ref", "HEAD"),
+        ("--diff",),
         ("--fix", "--add-ignore"),
         ("--reason", "why"),
         ("--add-ignore", "--reason", "two\nlines"),

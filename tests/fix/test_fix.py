@@ -40,7 +40,7 @@ KEEP = f'token = "{PAT}"  # tightlip: ignore[known-token] revoked\n'
 )  # fmt: skip
 def test_what_is_of_no_use_goes(repository: Repository, path: str, before: str, after: str) -> None:
     file = repository.add(path, before.encode())
-    shown = tightlip("--diff")
+    shown = tightlip("--fix", "--diff")
     assert shown.returncode == 1
     assert file.read_bytes().decode() == before
     assert shown.stdout.startswith(f"--- {path}\n+++ {path}\n@@ ")

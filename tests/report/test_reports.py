@@ -168,7 +168,7 @@ def test_json_keeps_names_exactly() -> None:
         (Outcome(checked=1), "All clear: 1 file checked\n"),
         (Outcome(checked=1_234, waived=2), "All clear: 1,234 files checked · 2 suppressed\n"),
         (Outcome(), "No files were checked\n"),
-        (Outcome(checked=1, skipped=(Skipped("a", "binary"),)), "All clear: 1 file checked · skipped 1 (1 binary)\n"),
+        (Outcome(checked=1, skipped=(Skipped("a", "binary"),)), "All clear: 1 file checked · skipped 1 (binary: 1)\n"),
         (
             Outcome(checked=1, skipped=(Skipped("a", "gone", failed=True),)),
             "Could not be checked:\n  a: gone\n\nChecked 1 file · 1 could not be checked\n",

@@ -29,9 +29,10 @@ def test_a_provider_speaks_for_its_tokens() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"pattern": None}, "`pattern` is missing"),
+        ({"pattern": None}, "`pattern` is missing, or is not a text"),
+        ({"min_entropy": "3"}, "`min_entropy` is not a number"),
         ({"literals": "acme_"}, "`literals` is not a list"),
-        ({"public": "yes"}, "`public` is not a bool"),
+        ({"public": "yes"}, "`public` is not true or false"),
         ({"colour": "red"}, "unknown key `colour`"),
         ({"literals": None}, "without `literals` it needs `context`"),
     ],
@@ -39,6 +40,10 @@ def test_a_provider_speaks_for_its_tokens() -> None:
 def test_a_table_that_breaks_the_form_is_named(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(TokenError, match=f"acme.toml: acme: {complaint}"):
         parse(**changes)
+
+
+def test_a_whole_number_is_a_number() -> None:
+    assert parse(min_entropy=3).min_entropy == 3.0
 
 
 def test_the_index_gives_back_the_same_rulebook() -> None:

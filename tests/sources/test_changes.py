@@ -188,8 +188,22 @@ class TestSince:
             read(since="main")
 
     def test_before_the_first_commit(self, repository: Repository) -> None:
-        with pytest.raises(SourceError, match="git knows no commit `HEAD` here"):
+        with pytest.raises(SourceError, match="there is no commit here yet; --staged checks what the first one"):
             read(since="HEAD")
+
+    def test_a_revision_that_is_none_says_what_to_do(self, branch: Repository) -> None:
+        branch.git("remote", "add", "origin", str(branch.folder))
+        for revision, says in (
+            (
+                "main..HEAD",
+                r"`main\.\.HEAD` is a range, and here goes one commit; --from-ref and --to-ref take its ends",
+            ),
+            ("main...HEAD", "is a range"),
+            ("origin/topic", r"`origin/topic` here; if it is a branch, `git fetch origin topic` brings it$"),
+            ("elsewhere/topic", "git knows no commit `elsewhere/topic` here$"),
+        ):
+            with pytest.raises(SourceError, match=says):
+                read(since=revision)
 
 
 class TestRange:

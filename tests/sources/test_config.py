@@ -119,18 +119,23 @@ def test_who_selects_on_the_command_line_gets_just_that() -> None:
     [
         ("selct = []", "tightlip.toml: selct: there is no such setting; did you mean `select`?"),
         ("extend_select = []", "tightlip.toml: extend_select: there is no such setting; did you mean `extend-select`?"),
-        ("root = '/'", "tightlip.toml: root: there is no such setting"),
-        ("qqq = 1", "tightlip.toml: qqq: there is no such setting"),
+        ("root = '/'", "tightlip.toml: root: there is no such setting; `tightlip config` lists all"),
+        ("qqq = 1", "tightlip.toml: qqq: there is no such setting; `tightlip config` lists all"),
+        ("ignore = ['qqq']", "tightlip.toml: ignore: there is no rule or family `qqq`; `tightlip rule` lists all"),
+        (
+            "[tool.tightlip]\nignore = ['flows']",
+            "tightlip.toml: tool: only pyproject.toml has [tool.tightlip]; here keys stand alone",
+        ),
         (
             "select = 'private-key'",
-            'tightlip.toml: select: must be a list of rules, such as ["…", "…"]',
+            'tightlip.toml: select: must be a list of rules, such as ["hardcoded-secret"]',
         ),
-        ("select = [1]", 'tightlip.toml: select: must be a list of rules, such as ["…", "…"]'),
+        ("select = [1]", 'tightlip.toml: select: must be a list of rules, such as ["hardcoded-secret"]'),
         (
             "ignore = ['privat-key']",
             "tightlip.toml: ignore: there is no rule or family `privat-key`; did you mean `private-key`?",
         ),
-        ("exclude = ['']", 'tightlip.toml: exclude: must be a list of path patterns, such as ["…", "…"]'),
+        ("exclude = ['']", 'tightlip.toml: exclude: must be a list of path patterns, such as ["tests/**"]'),
         ("exclude = ['!a']", "tightlip.toml: exclude: `!a`: a pattern cannot be negated with `!`"),
         ("exclude = ['[z-a]']", "tightlip.toml: exclude: `[z-a]` is not a path pattern"),
         ("force-exclude = 'yes'", "tightlip.toml: force-exclude: must be true or false"),
@@ -148,11 +153,14 @@ def test_who_selects_on_the_command_line_gets_just_that() -> None:
             "such as app/{environment}/{service}/{secret-type}",
         ),
         ("max-file-size = '20MB'", "tightlip.toml: max-file-size: must be a number of bytes, above 0"),
-        ("sensitive-names = [['a']]", 'tightlip.toml: sensitive-names: must be a list of names, such as ["…", "…"]'),
+        (
+            "sensitive-names = [['a']]",
+            'tightlip.toml: sensitive-names: must be a list of names, such as ["page_token"]',
+        ),
         (
             "per-file-ignores = ['a']",
             "tightlip.toml: per-file-ignores: must be a table of path patterns, each with a list of rules: "
-            '{ "tests/**" = ["…"] }',
+            '{ "tests/**" = ["hardcoded-secret"] }',
         ),
         (
             "per-file-ignores = { 'a.py' = ['privat-key'] }",

@@ -530,10 +530,27 @@ class TestStaged:
         assert names(staged=True) == ["a.py"]
 
     def test_outside_a_work_tree(self, folder: Path) -> None:
-        for _ in range(2):  # outside any, then in a bare repository
-            with pytest.raises(SourceError, match=r"is in no git work tree, so nothing is staged or committed there$"):
-                read(staged=True)
-            subprocess.run(["git", "init", "-q", "--bare"], check=True)
+        with pytest.raises(SourceError, match=r"is in no git work tree, so nothing is staged or committed there$"):
+            read(staged=True)
+
+    def test_a_bare_repository_is_no_folder_of_files(self, folder: Path) -> None:
+        subprocess.run(["git", "init", "-q", "--bare"], check=True)
+        for request in ({"staged": True}, {"since": "HEAD"}, {"from_ref": "HEAD"}, {}):
+            with pytest.raises(SourceError, match=r"is a bare repository, which has no files to check"):
+                read(**request)
+        assert read("HEAD"), "what is named is read"
+
+    def test_a_path_that_names_nothing(self, repository: Repository) -> None:
+        """Nothing on disk and nothing in git; what is about to be deleted is no mistake."""
+        missing = Skipped("nowhere.py", "no such file or folder", failed=True)
+        assert read("nowhere.py", staged=True) == [missing], "before the first commit"
+        for path in ("gone.py", "folder/a.py", "moved.py"):
+            repository.add(path)
+        repository.commit("a.py")
+        repository.git("rm", "-q", "gone.py", "folder/a.py")
+        (repository.folder / "moved.py").unlink()
+        assert read("gone.py", "folder", "folder/a.py", "moved.py", "a.py", "nowhere.py", staged=True) == [missing]
+        assert read("gone.py", "folder", "moved.py", "nowhere.py", from_ref="HEAD") == [missing]
 
     def test_a_repository_cannot_make_us_run_its_programs(self, repository: Repository) -> None:
         repository.commit("a.py")

@@ -70,7 +70,8 @@ class TestFile:
             (f'{{"fingerprint": "{ONE}", "rule": "key", "path": "a.py"}}\n', 1, "begins with"),
             ('{"tightlip-baseline": 2}\n', 1, "version 1"),
             (HEADER + '{"tightlip-baseline": 2}\n', 2, "version 1"),
-            (HEADER + "<<<<<<< HEAD\n", 2, "not a line of a baseline"),
+            (HEADER + "<<<<<<< HEAD\n", 2, "a merge has left its marks"),
+            (HEADER + "<< HEAD\n", 2, "not a line of a baseline"),
             (HEADER + "\n[1]\n", 3, "an object of strings"),
             (HEADER + f'{{"fingerprint": "{ONE}", "rule": "key", "path": 7}}\n', 2, "an object of strings"),
             (HEADER + f'{{"fingerprint": "{ONE}", "rule": "key", "path": "a", "line": "7"}}\n', 2, "no other"),
@@ -95,9 +96,9 @@ class TestFile:
         (tmp_path / "latin").write_bytes(HEADER.encode() + b"\xe9\n")
         with pytest.raises(SettingsError, match="latin: not UTF-8"):
             load(str(tmp_path / "latin"), "latin", True)
-        with pytest.raises(SettingsError, match="here: cannot read"):
+        with pytest.raises(SettingsError, match="cannot read here: "):
             load(str(tmp_path), "here", True)
-        with pytest.raises(SettingsError, match="none: there is no such baseline"):
+        with pytest.raises(SettingsError, match="baseline: there is no file none; `tightlip baseline create`"):
             load(str(tmp_path / "none"), "none", False)
         assert load(str(tmp_path / "none"), "none", True) == Baseline("none")
 

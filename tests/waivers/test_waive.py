@@ -208,7 +208,8 @@ class TestUnused:
             ("ignore[key, log]", "there is no `key` to ignore"),
             ("ignore-next-line[log]", "there is no `log` to ignore"),
             ("ignore-next-line", "there is nothing to ignore"),
-            ("ignore[lgo]", "there is no rule `lgo`"),
+            ("ignore[lgo]", "there is no rule `lgo`; did you mean `log`?"),
+            ("ignore[qqq]", "there is no rule `qqq`"),
             ("ignore[lgo, key, log]", "there is no rule `lgo`; there is no `key` to ignore"),
         ],
     )

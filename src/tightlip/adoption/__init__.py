@@ -38,8 +38,16 @@ class Repository:
         """The paths of all of its files; outside git, those in its uppermost folder."""
         if not self.is_git:
             return frozenset(name for name in os.listdir(self.root) if os.path.isfile(os.path.join(self.root, name)))
-        found = git.listing(git_root_of(self.root) or self.root, self._below_git)
-        return frozenset((*found.same, *found.tracked, *found.untracked))
+        return frozenset((*self.tracked, *self._listing.untracked))
+
+    @property
+    def tracked(self) -> frozenset[str]:
+        """The paths of those that are in git's index."""
+        return frozenset((*self._listing.same, *self._listing.tracked))
+
+    @cached_property
+    def _listing(self) -> git.Listing:
+        return git.listing(git_root_of(self.root) or self.root, self._below_git)
 
     @property
     def _below_git(self) -> str:

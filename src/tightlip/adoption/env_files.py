@@ -23,7 +23,7 @@ def advice(repository: Repository) -> Advice:
         known = git.statuses(os.path.join(repository.root, name) for name in _NAMES)
         if any(status is GitStatus.UNTRACKED for status in known.values()):
             proposals.append(Proposal(".gitignore", (_WHY, ".env", ".env.*", *(f"!{name}" for name in _TEMPLATES))))
-        tracked = sorted(path for path in repository.files if kind_of(path) == DOTENV)
+        tracked = sorted(path for path in repository.tracked if kind_of(path) == DOTENV)
         if tracked:
             remarks.append(
                 f"git holds {_listed(tracked)}: if there are secrets in it, rotate them, then `git rm --cached`"

@@ -40,7 +40,7 @@ _ACTION_OF = {
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of `tightlip baseline`."""
     about = "; ".join(f"{name}: {what}" for name, what in _ACTIONS.items())
-    parser.add_argument("action", choices=_ACTIONS, metavar="ACTION", help=about)
+    parser.add_argument("action", nargs="?", choices=_ACTIONS, metavar="ACTION", help=about)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, for `accept`")
     parser.add_argument("--force", action="store_true", help="create: begin anew where there is a baseline already")
     parser.add_argument("--all", action="store_true", help="accept: whatever is found in the project")
@@ -82,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse_strange_options(options: argparse.Namespace) -> None:
+    if options.action is None:
+        raise UsageError(f"say what to do: {', '.join(_ACTIONS)}")
     for name, action in _ACTION_OF.items():
         if getattr(options, name) and action != options.action:
             raise UsageError(f"--{name.replace('_', '-')} is for `tightlip baseline {action}`")
@@ -114,7 +116,8 @@ def _wanted(rules: Sequence[str] | None, rulebook: Rulebook) -> frozenset[str]:
     selectors = [part.strip() for text in rules for part in text.split(",") if part.strip()]
     for selector in selectors:
         if not matching(rulebook, selector):
-            raise UsageError(f"--rule: there is no rule or family `{selector}`{did_you_mean(selector, rulebook.cards)}")
+            near = did_you_mean(selector, rulebook.cards) or "; `tightlip rule` lists all"
+            raise UsageError(f"--rule: there is no rule or family `{selector}`{near}")
     return frozenset(rule for selector in selectors for rule in matching(rulebook, selector))
 
 

@@ -57,7 +57,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     edits.add_argument("--fix", action="store_true", help="take out suppression comments that suppress nothing")
     edits.add_argument("--add-ignore", action="store_true", help="write a suppression comment for each finding")
     editing.add_argument("--reason", metavar="TEXT", help="what --add-ignore writes into each comment")
-    editing.add_argument("--diff", action="store_true", help="show what would be edited, secrets masked; write nothing")
+    editing.add_argument(
+        "--diff", action="store_true", help="only show what --fix or --add-ignore would write, secrets masked"
+    )
     reports.add_options(parser)
 
 
@@ -82,7 +84,9 @@ def _is_edit(options: argparse.Namespace) -> bool:
         raise UsageError("--reason goes into the comments of --add-ignore: give both")
     if reason is not None and not (reason.isprintable() and reason.strip()[:1].isalnum()):
         raise UsageError("--reason takes one line of text, which begins with a letter or digit")
-    if not (options.fix or options.add_ignore or options.diff):
+    if not (options.fix or options.add_ignore):
+        if options.diff:
+            raise UsageError("--diff shows what --fix or --add-ignore would write: give one of them with it")
         return False
     for name, given in _ways(options).items():
         if given and name != "--since":
@@ -98,6 +102,10 @@ def _request(options: argparse.Namespace) -> Request:
     for name, given in (("since", options.since), ("from-ref", options.from_ref), ("to-ref", options.to_ref)):
         if given == "":
             raise UsageError(f"--{name} takes a revision, and this is none: is a variable not set?")
+    if options.stdin_filename == "":
+        raise UsageError("--stdin-filename takes a path, and this is none: is a variable not set?")
+    if "-" in options.paths and not os.path.lexists("-"):
+        raise UsageError("standard input is read with --stdin-filename PATH, which says what file it would be")
     if options.to_ref is not None and options.from_ref is None:
         raise UsageError("--to-ref says where the range ends: give --from-ref with it")
     if options.stdin_filename is not None and options.paths:

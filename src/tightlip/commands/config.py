@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 
+from tightlip.commands import UsageError
 from tightlip.commands.output import write
 from tightlip.model import Severity
 from tightlip.rulebook.book import load_rulebook
@@ -33,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
         write(json.dumps(schema(rulebook), indent=2) + "\n")
         return 0
+    if options.path is not None and not os.path.lexists(options.path):
+        raise UsageError(f"there is no file or folder `{options.path}`")
     found = project.find((options.path,) if options.path else (), options.config, options.isolated)
     nested = Nested(found, rulebook, {}, options.isolated or options.config is not None)
     path = os.path.abspath(options.path or os.curdir)

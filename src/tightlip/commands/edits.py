@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tightlip.commands import UsageError, reports
-from tightlip.commands.output import replace_bytes, write
+from tightlip.commands.output import replace_bytes, say, write
 from tightlip.engine import Plan
 from tightlip.fix.editor import Edited, clean_up, ignore
 from tightlip.model import Document, Finding, Outcome
@@ -111,4 +110,4 @@ def _tell(options: argparse.Namespace, edited: list[Edited]) -> None:
         for reason, number in Counter(reason for _, reason in each.left).items():
             lines.append(f"not {verb}: {number} in {each.document.path}: {reason}")
     for line in lines if count or len(lines) > 1 or not options.quiet else ():
-        sys.stderr.write(printable(f"tightlip: {line}").encode("ascii", "backslashreplace").decode() + "\n")
+        say(line)

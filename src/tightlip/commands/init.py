@@ -10,7 +10,7 @@ import re
 from tightlip import run as pipeline
 from tightlip.adoption import Proposal, Repository, applied, ci, differences, env_files, hook, settings
 from tightlip.commands import UsageError
-from tightlip.commands.output import replace_bytes, write
+from tightlip.commands.output import replace_bytes, replace_file, write
 from tightlip.report.style import printable
 from tightlip.sources import Request
 from tightlip.sources.project import git_root_of, settings_in
@@ -77,8 +77,7 @@ def _write(repository: Repository, proposal: Proposal, lines: list[str] | None) 
     try:
         os.makedirs(os.path.dirname(place), exist_ok=True)
         if lines is None:
-            with open(place, "x", encoding="utf-8", newline="\n") as file:
-                file.write("\n".join(proposal.lines) if proposal.lines[-1] == "" else "\n".join((*proposal.lines, "")))
+            replace_file(place, "\n".join(proposal.lines).removesuffix("\n") + "\n")
             return
         with open(place, "rb") as opened:
             old = opened.read()

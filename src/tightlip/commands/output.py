@@ -1,10 +1,11 @@
-"""Where a command's text goes: standard output, whatever its encoding, or a file that is replaced in one step."""
+"""Where a command's text goes: a stream, whatever its encoding, or a file that is replaced in one step."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+from typing import TextIO
 
 from tightlip.commands import UsageError
 
@@ -46,16 +47,31 @@ def replace_bytes(path: str, data: bytes) -> None:
 
 def write(text: str) -> None:
     """Write `text` to standard output, in whatever encoding that has."""
-    encoding = sys.stdout.encoding or "utf-8"
+    if sys.stdout is None:  # closed from the start: nobody wants to read it
+        return
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = text.translate(_PLAIN).encode(encoding, "backslashreplace").decode(encoding)
-    try:
-        sys.stdout.write(text)
+        sys.stdout.write(_fit_for(sys.stdout, text))
         sys.stdout.flush()
     except OSError as error:
         # Python would flush what is left at its end, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno not in _NOBODY_READS:
             raise UsageError(f"cannot write the report: {error.strerror}") from None
+
+
+def say(line: str) -> None:
+    """Write `line` to standard error, after the program's name."""
+    from tightlip.report.style import printable  # few runs have anything to say
+
+    if sys.stderr is not None:
+        sys.stderr.write(_fit_for(sys.stderr, f"tightlip: {printable(line)}\n"))
+
+
+def _fit_for(stream: TextIO, text: str) -> str:
+    """`text` in characters that `stream` has."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, "backslashreplace").decode(encoding)
+    return text

@@ -49,6 +49,8 @@ def check_options(options: argparse.Namespace) -> None:
     """Raise `UsageError` for options that cannot go together, before any work is done."""
     if options.statistics and options.output_format not in _FOR_PEOPLE:
         raise UsageError(f"--statistics is for people: give it without --output-format {options.output_format}")
+    if options.output_file == "":
+        raise UsageError("--output-file takes the path of a file, and this is none: is a variable not set?")
     files = [options.output_file] if options.output_file is not None else []
     files += [file for _, file in map(_parsed, options.report)]
     places = list(map(os.path.realpath, files))
@@ -88,5 +90,6 @@ def _parsed(report: str) -> tuple[str, str]:
     if not (colon and file):
         raise UsageError(f"--report: `{report}` is not FORMAT:FILE, such as sarif:tightlip.sarif")
     if name not in FORMATS:
-        raise UsageError(f"--report: there is no format `{name}`{did_you_mean(name, FORMATS)}")
+        near = did_you_mean(name, FORMATS) or f"; there are {', '.join(FORMATS)}"
+        raise UsageError(f"--report: there is no format `{name}`{near}")
     return name, file

@@ -25,7 +25,9 @@ def load(file: str, name: str) -> Mapping[str, frozenset[str]]:
         with open(file, encoding="utf-8-sig") as opened:
             content: Any = json.load(opened)
     except FileNotFoundError:
-        raise SettingsError(f"{name}: there is no such baseline; `detect-secrets scan` makes one") from None
+        raise SettingsError(
+            f"detect-secrets-baseline: there is no file {name}; `detect-secrets scan` makes one"
+        ) from None
     except OSError as error:
         raise SettingsError(f"{name}: cannot read the baseline: {error.strerror}") from None
     except ValueError:  # UTF-8's errors are such, too; what they quote is nothing to repeat

@@ -53,7 +53,7 @@ def _did(outcome: Outcome, skipped: list[Skipped], style: Style) -> Iterator[str
         yield f"{outcome.waived} suppressed"
     if skipped:
         reasons = Counter(part.reason for part in skipped).most_common()
-        yield f"skipped {len(skipped)} ({', '.join(f'{count} {printable(reason)}' for reason, count in reasons)})"
+        yield f"skipped {len(skipped)} ({', '.join(f'{printable(reason)}: {count}' for reason, count in reasons)})"
     failed = sum(part.failed and not part.partial for part in outcome.skipped)
     if failed:
         yield style.severity(f"{failed} could not be checked", Severity.ERROR)

@@ -101,14 +101,17 @@ def _checked(token: TokenFormat) -> TokenFormat:
     return token
 
 
+_IN_WORDS = {str: "a text", list: "a list", bool: "true or false", float: "a number"}
+
+
 def _parse_token(fields: dict[str, Any], where: str) -> TokenFormat:
     for key, kind in _REQUIRED.items():
         if not isinstance(fields.get(key), kind):
-            raise TokenError(f"{where}: `{key}` is missing or not a {kind.__name__}")
+            raise TokenError(f"{where}: `{key}` is missing, or is not {_IN_WORDS[kind]}")
     for key, (kind, default) in _OPTIONAL.items():
         value = fields.setdefault(key, default)
-        if not isinstance(value, kind):
-            raise TokenError(f"{where}: `{key}` is not a {kind.__name__}")
+        if not isinstance(value, (float, int) if kind is float else kind):
+            raise TokenError(f"{where}: `{key}` is not {_IN_WORDS[kind]}")
         if isinstance(value, list):
             fields[key] = tuple(value)
     unknown = set(fields) - set(TokenFormat._fields)

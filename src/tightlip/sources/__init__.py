@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tightlip.sources.files import Entry
     from tightlip.sources.walk import Memory
 
+MISSING = "no such file or folder"
 _EXCLUDED = "excluded by the settings (exclude, force-exclude)"
 
 
@@ -89,6 +90,8 @@ def _from_disk(
 ) -> Iterator[Document | Unchanged | Skipped]:
     from tightlip.sources.files import Entry, read
 
+    if not request.paths and project.git_root is None:
+        _refuse_bare(project)
     entries = list(_entries(request, project, settings, watch, _env_files(request.paths)))
     total = sum(len(entry.paths) if isinstance(entry, Unchanged) else 1 for entry in entries)
     watch.expect(total, sum(isinstance(entry, Entry) for entry in entries))
@@ -158,19 +161,30 @@ def _from_git(request: Request, project: Project, settings: Settings, watch: Wat
     git_root, root = _work_tree(project), project.root
     if request.staged:
         found = blobs.staged(git_root, root, request.paths)
+        trees = ["HEAD"]
     else:
         found = blobs.between(git_root, root, request.from_ref, request.to_ref, request.paths)
+        trees = [request.from_ref, request.to_ref]
     excluded = _excluded(settings, watch)
     named = frozenset() if settings.force_exclude else {shown(path, root) for path in request.paths}
     mine = (blob for blob in found if in_shard(request.shard, blob.path))
     wanted = (blob for blob in mine if blob.path in named or not excluded(blob.path))
-    return blobs.read(git_root, wanted, settings.max_file_size)
+    for path in blobs.unknown(git_root, trees, request.paths):
+        yield Skipped(shown(path, root), MISSING, failed=True)
+    yield from blobs.read(git_root, wanted, settings.max_file_size)
 
 
 def _work_tree(project: Project) -> str:
     if project.git_root is None:
+        _refuse_bare(project)
         raise SourceError(f"{project.root} is in no git work tree, so nothing is staged or committed there")
     return project.git_root
+
+
+def _refuse_bare(project: Project) -> None:
+    """Raise where a repository without a work tree would be taken for a folder of files."""
+    if all(os.path.exists(os.path.join(project.root, name)) for name in ("HEAD", "objects", "refs")):
+        raise SourceError(f"{project.root} is a bare repository, which has no files to check: check a clone of it")
 
 
 def _from_stdin(path: str, project: Project, settings: Settings, watch: Watch) -> Iterator[Document | Skipped]:

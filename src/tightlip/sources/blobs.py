@@ -47,6 +47,16 @@ def between(git_root: str, root: str, old: str, new: str, paths: Sequence[str] =
     return (blob._replace(lines=changed[blob.path]) for blob in blobs if blob.path in changed)
 
 
+def unknown(git_root: str, trees: Sequence[str], paths: Sequence[str]) -> Iterator[str]:
+    """Those of `paths` that name nothing: nothing on disk, in the index, or in `trees`, which may not all exist."""
+    for path in paths:
+        if not os.path.lexists(path):
+            inside = os.path.relpath(os.path.abspath(path), git_root)
+            lists = (("ls-files",), *(("ls-tree", tree) for tree in trees))
+            if not any(git.ask(git_root, *each, "--", inside, accept=(0, 128))[0] for each in lists):
+                yield path
+
+
 def read(git_root: str, blobs: Iterator[Blob], max_size: int) -> Iterator[Document | Skipped]:
     """The documents of `blobs`, one at a time, from one git process."""
     with git.start(git_root, "cat-file", "--batch", errors=DEVNULL) as process:

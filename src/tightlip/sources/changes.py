@@ -44,13 +44,21 @@ def commit(git_root: str, revision: str) -> str:
     answer, _ = git.ask(
         git_root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", accept=(0, 1)
     )
-    if answer:
-        return answer.decode().strip()
+    found = answer.decode().split()
+    if len(found) == 1:
+        return found[0]
+    if ".." in revision:
+        raise SourceError(f"`{revision}` is a range, and here goes one commit; --from-ref and --to-ref take its ends")
+    if revision == "HEAD":
+        raise SourceError("there is no commit here yet; --staged checks what the first one would hold")
     unknown = f"git knows no commit `{revision}` here"
     if _is_shallow(git_root):
         raise SourceError(f"{unknown}, for this clone is shallow; {_DEEPEN}")
-    remote = _remote_branch(git_root, revision)
-    raise SourceError(f"{unknown}; did you mean `{remote}`?" if remote else unknown)
+    remote, _, branch = revision.partition("/")
+    if branch and remote.encode() in git.ask(git_root, "remote")[0].split():
+        raise SourceError(f"{unknown}; if it is a branch, `git fetch {remote} {branch}` brings it")
+    near = _remote_branch(git_root, revision)
+    raise SourceError(f"{unknown}; did you mean `{near}`?" if near else unknown)
 
 
 def changes(git_root: str, root: str, *ends: str) -> dict[str, Lines | None]:

@@ -78,6 +78,8 @@ def _table(path: str, where: str) -> dict[str, object]:
             table = table.get(name, {})
             if not isinstance(table, dict):
                 raise SettingsError(f"{where}: `{name}` must be a table")
+    elif prefix := table.keys() & {"tool", "tightlip"}:
+        raise SettingsError(f"{where}: {min(prefix)}: only pyproject.toml has [tool.tightlip]; here keys stand alone")
     return dict(table)
 
 
@@ -85,30 +87,32 @@ def _checked(key: str, value: object, rulebook: Rulebook, where: str) -> typing.
     """`value` as `Settings` holds it, if it is what `key` takes."""
     known = keys()
     if key not in known:
-        raise SettingsError(f"{where}{key}: there is no such setting{did_you_mean(key, known)}")
+        near = did_you_mean(key, known) or "; `tightlip config` lists all"
+        raise SettingsError(f"{where}{key}: there is no such setting{near}")
     try:
         return _KINDS[known[key].kind](value, rulebook)
     except ValueError as error:
         raise SettingsError(f"{where}{key}: {error}") from None
 
 
-def _strings(value: object, what: str) -> tuple[str, ...]:
+def _strings(value: object, what: str, example: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError(f'must be a list of {what}, such as ["…", "…"]')
+        raise ValueError(f'must be a list of {what}, such as ["{example}"]')
     return tuple(value)
 
 
 def _rules(value: object, rulebook: Rulebook) -> tuple[str, ...]:
-    selectors = _strings(value, "rules")
+    selectors = _strings(value, "rules", "hardcoded-secret")
     for selector in selectors:
         if not matching(rulebook, selector):
             known = {ALL, *rulebook.cards, *(card.family for card in rulebook.cards.values())}
-            raise ValueError(f"there is no rule or family `{selector}`{did_you_mean(selector, known)}")
+            near = did_you_mean(selector, known) or "; `tightlip rule` lists all"
+            raise ValueError(f"there is no rule or family `{selector}`{near}")
     return selectors
 
 
 def _globs(value: object, _: Rulebook) -> tuple[str, ...]:
-    return tuple(map(_glob, _strings(value, "path patterns")))
+    return tuple(map(_glob, _strings(value, "path patterns", "tests/**")))
 
 
 def _glob(pattern: str) -> str:
@@ -123,16 +127,18 @@ def _glob(pattern: str) -> str:
 
 def _rules_by_glob(value: object, rulebook: Rulebook) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, Mapping):
-        raise ValueError('must be a table of path patterns, each with a list of rules: { "tests/**" = ["…"] }')
+        raise ValueError(
+            'must be a table of path patterns, each with a list of rules: { "tests/**" = ["hardcoded-secret"] }'
+        )
     return tuple((_glob(pattern), _rules(selectors, rulebook)) for pattern, selectors in value.items())
 
 
 def _names(value: object, _: Rulebook) -> tuple[str, ...]:
-    return _strings(value, "names")
+    return _strings(value, "names", "page_token")
 
 
 def _other_tools(value: object, _: Rulebook) -> tuple[str, ...]:
-    tools = _strings(value, "tools")
+    tools = _strings(value, "tools", OTHER_TOOLS[0])
     for tool in tools:
         if tool not in OTHER_TOOLS:
             raise ValueError(f"must be some of {', '.join(OTHER_TOOLS)}{did_you_mean(tool, OTHER_TOOLS)}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tightlip.model import Beside, Document, GitStatus, Skipped
 from tightlip.paths import DOCKERFILE, kind_of, may_keep_secrets
-from tightlip.sources import SourceError
+from tightlip.sources import MISSING, SourceError
 
 _LONGEST_IGNORE_FILE = 1 << 18  # characters
 _CHUNK = 1 << 16  # bytes: few files have more
@@ -50,7 +50,7 @@ def read(entry: Entry, max_size: int) -> Document | Skipped:
         if not entry.named:
             return Skipped(entry.shown, "deleted while it was about to be read")
         broken = os.path.islink(entry.path)
-        return Skipped(entry.shown, "broken symbolic link" if broken else "no such file or folder", failed=True)
+        return Skipped(entry.shown, "broken symbolic link" if broken else MISSING, failed=True)
     except OSError as error:
         return unreadable(entry.shown, error)
 

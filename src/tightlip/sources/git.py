@@ -72,7 +72,8 @@ def ask(git_root: str, *arguments: str, send: bytes = b"", accept: tuple[int, ..
         answer, warnings = process.communicate(send)
     if process.returncode not in accept:
         first_line = warnings.decode(errors="replace").strip().partition("\n")[0]
-        raise SourceError(f"git: {first_line.removeprefix('fatal: ')}")
+        elsewhere = f" (GIT_DIR is {os.environ['GIT_DIR']})" if "GIT_DIR" in os.environ else ""
+        raise SourceError(f"git: {first_line.removeprefix('fatal: ')}{elsewhere}")
     return answer, warnings
 
 

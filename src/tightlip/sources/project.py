@@ -37,6 +37,8 @@ def find(paths: Sequence[str] = (), config: str | None = None, isolated: bool = 
     start = _common_folder(paths)
     git_root = git_root_of(start)
     settings_file = None
+    if config == "":
+        raise SettingsError("--config: must be the path of a file")
     if config is not None:
         settings_file = os.path.abspath(config)
         _read(settings_file)

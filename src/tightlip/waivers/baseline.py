@@ -17,6 +17,7 @@ _HEADER = "tightlip-baseline"
 _FINGERPRINT = re.compile(r"[0-9a-f]{24}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FOREVER = "9999-12-31"
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 class Entry(NamedTuple):
@@ -57,9 +58,9 @@ def load(file: str, name: str, optional: bool) -> Baseline:
     except FileNotFoundError:
         if optional:
             return Baseline(name)
-        raise SettingsError(f"{name}: there is no such baseline; `tightlip baseline create` makes one") from None
+        raise SettingsError(f"baseline: there is no file {name}; `tightlip baseline create` makes one") from None
     except OSError as error:
-        raise SettingsError(f"{name}: cannot read the baseline: {error.strerror}") from None
+        raise SettingsError(f"baseline: cannot read {name}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{name}: not UTF-8, which a baseline must be") from None
     entries = parse(text, name)
@@ -85,8 +86,7 @@ def parse(text: str, name: str) -> tuple[Entry, ...]:
             else:
                 entries.append(_entry(row, number))
         except ValueError as error:
-            # What JSON has to say of a line is no help; it may be a conflict that nobody has resolved.
-            what = "not a line of a baseline" if isinstance(error, json.JSONDecodeError) else error
+            what = _no_entry(line) if isinstance(error, json.JSONDecodeError) else error
             raise SettingsError(f"{name}, line {number}: {what}") from None
         is_first = False
     if is_first:
@@ -121,6 +121,13 @@ def is_date(text: str) -> bool:
         return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _no_entry(line: str) -> str:
+    """What is wrong with a line that is no JSON; what JSON has to say of it is no help."""
+    if line.startswith(_CONFLICT):
+        return "a merge has left its marks: take them out, and keep the lines of both sides"
+    return "not a line of a baseline: take it out, or begin anew with `tightlip baseline create --force`"
 
 
 _NO_HEADER = f'a baseline begins with {{"{_HEADER}": {VERSION}}}'

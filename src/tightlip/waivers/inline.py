@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tightlip.engine import Plan
 from tightlip.model import Finding, Snippet
+from tightlip.nearest import did_you_mean
 from tightlip.paths import kind_of
 from tightlip.reading.text import SourceText
 from tightlip.redact import fingerprint
@@ -127,7 +128,8 @@ def _complaint(comment: Comment, uses: set[tuple[Comment, str]], rulebook: Ruleb
     unused = unused_selectors(comment, uses, rulebook, judged)
     parts = []
     if unknown:
-        parts.append(f"there is no rule {_listed(unknown)}")
+        near = did_you_mean(unknown[0], rulebook.cards) if len(unknown) == 1 and not unused else ""
+        parts.append(f"there is no rule {_listed(unknown)}{near}")
     if unused:
         parts.append("there is nothing to ignore" if unused == [ALL] else f"there is no {_listed(unused)} to ignore")
     return "; ".join(parts)
