@@ -100,3 +100,12 @@ def test_the_test_sees_what_a_leak_needs(installed: Path, tmp_path: Path, name: 
     status, modules = imported(installed, tmp_path, name)
     assert status == "1"
     assert heavy in modules
+
+
+def test_a_leak_in_python_needs_neither_dataclasses_nor_what_they_import(installed: Path, tmp_path: Path) -> None:
+    text = 'def connect(password: str) -> None:\n    print(password)\n    set_password(password="kR7vq2' + 'Lw9zT4")\n'
+    (tmp_path / "client.py").write_text(text, encoding="utf-8")
+    status, modules = imported(installed, tmp_path, "client.py")
+    assert status == "1"
+    assert "tightlip.reading.python.flow.analysis" in modules
+    assert not {"libcst", "detect_secrets", "dataclasses", "inspect"} & modules

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
 from tightlip.judgement.judge import Judge
 from tightlip.model import Severity
@@ -108,8 +107,7 @@ def _aws_services(module: PythonModule) -> frozenset[str]:
     return frozenset(name for name in made if name)
 
 
-@dataclass(frozen=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     """A call's arguments; `open` when `*` or `**` may bring more."""
 
     placed: tuple[cst.BaseExpression, ...]

@@ -18,7 +18,8 @@ def _function(frame: Frame, node: cst.FunctionDef) -> None:
         frame.value(decorator.decorator)
     if frame.body.node is None:
         return  # the functions of a module are followed on their own
-    body = Body(node.name.value, frame.body.owner, node, spent=frame.body.spent, labels=frame.body.labels)
+    body = Body(node.name.value, frame.body.owner, node)
+    body.spent, body.labels = frame.body.spent, frame.body.labels
     inner = frame.child(body)
     inner.leaks = {}
     summary = frame.functions[body.name] = frame.analysis.follow(inner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from tightlip.reading.python.flow.naming import Namer
@@ -19,7 +18,7 @@ _PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) f
 _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 
 
-@dataclass
+# Plain classes: importing `dataclasses` takes 10 ms of a hook that finds something.
 class Body:
     """What stands in a function, or at a module's top level: `owner` is the class whose method it is.
 
@@ -30,18 +29,19 @@ class Body:
     (`open(key)`, `token.expires_at`, `self.token.revoke()`), `addresses` what it opens a database with.
     """
 
-    name: str
-    owner: str = ""
-    node: cst.FunctionDef | None = None
-    words: set[str] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-    spent: set[str] = field(default_factory=set)
-    labels: set[str] = field(default_factory=set)
-    censored: set[str] = field(default_factory=set)
-    objects: set[str] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)
-    speaks: bool = False
-    returns: bool = False
+    def __init__(self, name: str, owner: str = "", node: cst.FunctionDef | None = None) -> None:
+        self.name = name
+        self.owner = owner
+        self.node = node
+        self.words: set[str] = set()
+        self.calls: set[str] = set()
+        self.spent: set[str] = set()
+        self.labels: set[str] = set()
+        self.censored: set[str] = set()
+        self.objects: set[str] = set()
+        self.addresses: set[str] = set()
+        self.speaks = False
+        self.returns = False
 
     @property
     def decorators(self) -> Iterator[cst.BaseExpression]:
@@ -50,7 +50,6 @@ class Body:
             yield decorator.decorator
 
 
-@dataclass(frozen=True)
 class Survey:
     """A module's bodies: its top level, its functions by name, its methods by class and name.
 
@@ -58,13 +57,14 @@ class Survey:
     `fields` those that stand in each class, `options` the first argument of every `add_argument`.
     """
 
-    top: Body
-    functions: dict[str, Body] = field(default_factory=dict)
-    methods: dict[str, dict[str, Body]] = field(default_factory=dict)
-    bases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    declared: dict[str, cst.Annotation] = field(default_factory=dict)
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    options: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.top = Body("<module>")
+        self.functions: dict[str, Body] = {}
+        self.methods: dict[str, dict[str, Body]] = {}
+        self.bases: dict[str, tuple[str, ...]] = {}
+        self.declared: dict[str, cst.Annotation] = {}
+        self.fields: dict[str, list[str]] = {}
+        self.options: list[str] = []
 
     @property
     def bodies(self) -> Iterator[Body]:
@@ -95,7 +95,7 @@ class Survey:
 
 def survey(tree: cst.Module, namer: Namer) -> Survey:
     """What stands in `tree`, in one walk."""
-    found = Survey(Body("<module>"))
+    found = Survey()
     stack: list[tuple[cst.CSTNode, str]] = [(tree, "")]
     while stack:
         node, owner = stack.pop()
