@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from tightlip.model import Document, Skipped
 from tightlip.plans import Plans
 from tightlip.run import Effort
 from tightlip.sources import Request
-from tightlip.verdicts import Task
+from tightlip.verdicts import Task, Verdict
 
 PASSWORD = "tr0ub4dor" + "-and-3-horses"
 forks = pytest.mark.skipif(sys.platform != "linux", reason="needs processes that are forked")
@@ -65,15 +67,13 @@ def test_a_plan_finds_the_same_in_another_process() -> None:
     assert sent.salt == plan.salt
 
 
-@forks
-@pytest.mark.parametrize("killer", [0, 7, 19])
-def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPatch, killer: int) -> None:
+def spread_with(killers: set[int], monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Verdict]]:
+    """The verdicts on twenty files, each handed out by itself; a process that looks at one of `killers` dies."""
     plan = run.prepare(Request(), {}, isolated=True).plan
-    plans = Plans(plan.rulebook, plan)
     look = workers.closer_look
 
     def deadly(plan: engine.Plan, candidate: engine.Candidate) -> engine.Scanned:
-        if candidate.document.path == f"{killer}.py":
+        if candidate.document.path in {f"{killer}.py" for killer in killers}:
             os.kill(os.getpid(), signal.SIGKILL)
         return look(plan, candidate)
 
@@ -81,14 +81,34 @@ def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(workers, "WORTH_IT", 0)
     monkeypatch.setattr(workers, "_BATCH", 2000)
     documents = [Document(f"{number}.py", module(number).encode()) for number in range(20)]
-    tasks = [Task(engine.Candidate(document, frozenset({"names"}))) for document in documents]
-    found = [(task.candidate.document.path, verdict) for task, verdict in workers.look_closer(plans, iter(tasks), 2)]
-    assert [path for path, _ in found] == [document.path for document in documents]
+    tasks = (Task(engine.Candidate(document, frozenset({"names"}))) for document in documents)
+    judged = workers.look_closer(Plans(plan.rulebook, plan), tasks, 2)
+    return ((task.candidate.document.path, verdict) for task, verdict in judged)
+
+
+def expect_lost(found: Iterable[tuple[str, Verdict]], killers: set[int]) -> None:
+    found = list(found)
+    assert [path for path, _ in found] == [f"{number}.py" for number in range(20)]
     for number, (path, verdict) in enumerate(found):
-        if number == killer:
+        if number in killers:
             assert verdict.skipped == (Skipped(path, "the process that checked it died", failed=True),)
         else:
             assert [finding.rule for finding in verdict.findings] == ["hardcoded-secret"]
+
+
+@forks
+@pytest.mark.parametrize("killers", [{0}, {7}, {19}, {0, 1, 2, 9}], ids=str)
+def test_a_process_that_dies_takes_its_file_with_it(monkeypatch: pytest.MonkeyPatch, killers: set[int]) -> None:
+    expect_lost(spread_with(killers, monkeypatch), killers)
+
+
+@forks
+def test_a_process_may_have_died_when_more_is_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which nothing can be handed to any more: of the eight files of the first round, the last is deadly."""
+    verdicts = spread_with({7}, monkeypatch)
+    first = next(verdicts)
+    wait_until(lambda: not multiprocessing.active_children())
+    expect_lost([first, *verdicts], {7})
 
 
 @forks

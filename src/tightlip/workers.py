@@ -70,7 +70,7 @@ def _spread(plans: Plans, batches: Iterator[list[Task]], jobs: int) -> Iterator[
                 batch = next(batches, None)
                 more = batch is not None
                 if batch is not None:
-                    waiting.append((batch, pool.submit(_look_at_all, batch)))
+                    waiting.append((batch, _handed_to(pool, batch)))
             if not waiting:
                 break
             batch, future = waiting.popleft()
@@ -80,12 +80,25 @@ def _spread(plans: Plans, batches: Iterator[list[Task]], jobs: int) -> Iterator[
                 pool.shutdown()
                 verdicts = [_alone(plans, task) for task in batch]
                 pool = _pool(plans, jobs)
-                waiting = deque((late, pool.submit(_look_at_all, late)) for late, _ in waiting)
+                waiting = deque((late, _handed_to(pool, late)) for late, _ in waiting)
             yield from zip(batch, verdicts, strict=True)
     except BaseException:
         _end_all(pool)
         raise
     pool.shutdown()
+
+
+def _handed_to(pool: ProcessPoolExecutor, batch: list[Task]) -> Future[list[Verdict]]:
+    """The verdicts on `batch` to be; `BrokenProcessPool` instead of them, too, where one of `pool` has died already."""
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_look_at_all, batch)
+    except BrokenProcessPool as error:
+        future: Future[list[Verdict]] = Future()
+        future.set_exception(error)
+        return future
 
 
 def _alone(plans: Plans, task: Task) -> Verdict:
