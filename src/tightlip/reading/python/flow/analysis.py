@@ -22,6 +22,7 @@ from tightlip.reading.python.flow.tables import tables, words_of
 from tightlip.reading.python.flow.texts import TEXTS
 from tightlip.reading.python.flow.values import NOTHING, PARAMETER, Value, join, spill, stored
 from tightlip.reading.python.module import PythonModule, dotted, walk
+from tightlip.reading.python.shown_fields import shown_fields
 from tightlip.reading.python.syntax import nodes as cst
 
 _DEEPEST = 12
@@ -133,6 +134,12 @@ class Analysis:
         return self.namer.about_other_tokens((*body.words, body.owner, *self.module.imports, *self.packages))
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The classes of this module whose objects show a secret when they are written out: by a generated `repr()`."""
+        fields = shown_fields(self.module) if self.survey.fields else ()
+        return frozenset(field.owner for field in fields if self.judge.name(field.name).strong)
+
+    @cached_property
     def packages(self) -> frozenset[str]:
         """The packages that the module imports."""
         return frozenset(name.partition(".")[0] for name in self.module.imports.values())
@@ -203,10 +210,17 @@ class Analysis:
             bool(body.addresses)
             or not (body.calls.isdisjoint(MODEL_DUMPS) or body.words.isdisjoint(self.tables.holders))
             or not body.words.isdisjoint(_SOURCE_WORDS)
+            or not body.words.isdisjoint(self.shown | self._configurations)
             or not body.calls.isdisjoint(self._sources)
             or not (body.words.isdisjoint(self.tables.sent) or body.words.isdisjoint(self.tables.requests))
             or any(self.namer.name(word).sensitive for word in body.words)
         )
+
+    @cached_property
+    def _configurations(self) -> frozenset[str]:
+        """The last names of what holds all settings in the frameworks that the module imports."""
+        known = (name for name in self.tables.configurations if name.partition(".")[0] in self.packages)
+        return frozenset(name.rpartition(".")[2] for name in known)
 
     @cached_property
     def _sinks(self) -> frozenset[str]:

@@ -155,9 +155,9 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
 
 
 def _untouched(frame: Frame, container: cst.BaseExpression) -> Value:
-    """What a container that was not given a value here holds already: the environment does."""
+    """What a container that was not given a value here holds already: the environment does, and all settings."""
     value = frame.value(container)
-    return value if value.made_by == ENVIRON else UNKNOWN
+    return value if value.made_by in (ENVIRON, *frame.analysis.tables.configurations) else UNKNOWN
 
 
 def capture(frame: Frame, pattern: cst.CSTNode, value: Value) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from tightlip.reading.python.flow.assignments import bind, capture
 from tightlip.reading.python.flow.displays import elements
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Handler, Leak, StatementHandler
-from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ITEMS
+from tightlip.reading.python.flow.naming import is_class_like
+from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ITEMS, MEMBER
 from tightlip.reading.python.flow.values import (
     CLEAN,
     ENVIRONMENT,
@@ -99,7 +100,7 @@ def _for(frame: Frame, node: cst.For) -> None:
 def loop(frame: Frame, target: cst.BaseExpression, over: cst.BaseExpression, body: cst.CSTNode) -> None:
     """Give the target of a loop or comprehension what one round of it brings."""
     container = sited(frame.value(over), over)
-    value = elements(container)
+    value = MEMBER if isinstance(over, cst.Name) and is_class_like(over.value) else elements(container)
     bind(frame, target, value)
     whole = (
         container.made_by == ITEMS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tightlip.reading.python.flow.annotations import holds_text, opaque
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
-from tightlip.reading.python.flow.parts import named
+from tightlip.reading.python.flow.parts import an_object, named
 from tightlip.reading.python.flow.scout import Body
 from tightlip.reading.python.flow.values import CLEAN, FETCHED, PARAMETER, Origin, Value, sited, spill
 from tightlip.reading.python.module import dotted, literal, walk
@@ -98,9 +98,12 @@ def _parameter(frame: Frame, parameter: cst.Param) -> Value:
     if holds_text(annotation):
         by_use = frame.analysis.namer.connection_string(name, frame.body.addresses)
         verdict = by_use if by_use.sensitive else frame.analysis.namer.variable(name)
-        if verdict.sensitive and _is_header(frame, parameter):
-            verdict = frame.analysis.namer.environment(name)  # a header so called is a weak name's witness, too
+        # A header so called is a weak name's witness, too; a token may be of a thing that the client asks for.
+        if verdict.sensitive and verdict.kind != "token" and _is_header(frame, parameter):
+            verdict = frame.analysis.namer.environment(name)
         origins += named(verdict, name, parameter.name).origins
+    if kind in frame.analysis.shown:
+        origins += an_object(kind, parameter.name).origins
     return Value(origins, made_by=kind if kind not in ("str", "bytes") else "")
 
 

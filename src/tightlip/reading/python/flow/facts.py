@@ -9,10 +9,11 @@ from tightlip.model import Step
 from tightlip.reading.facts import Flow
 from tightlip.reading.python.flow.analysis import Analysis
 from tightlip.reading.python.flow.frame import Leak
-from tightlip.reading.python.flow.values import ENVIRONMENT, NAMED, OBJECT, PARAMETER
+from tightlip.reading.python.flow.values import ENVIRONMENT, IN_REPR, NAMED, OBJECT, PARAMETER
 from tightlip.reading.python.module import PythonModule, dotted
 
 _ELSEWHERE = ("secret-in-query-string", "secret-in-process-arguments")
+_FOR_PEOPLE = ("secret-in-log", "secret-in-output", "secret-in-exception", "secret-in-telemetry")
 _RULES = {ENVIRONMENT: "environ-dump", OBJECT: "secret-object-dump"}
 
 
@@ -23,6 +24,8 @@ def flows(module: PythonModule, judge: Judge) -> Iterator[Flow]:
         origin = leak.origin
         whole = origin.kind in _RULES
         if origin.kind == PARAMETER or origin.site is None or (whole and leak.sink.rule in _ELSEWHERE):
+            continue
+        if origin.noun == IN_REPR and leak.sink.rule not in _FOR_PEOPLE:
             continue
         rule = _RULES.get(origin.kind, leak.sink.rule)
         if (rule, id(origin.site)) not in seen:

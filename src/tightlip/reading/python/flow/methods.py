@@ -7,7 +7,7 @@ from tightlip.reading.python.flow.callee import Argument, Callee
 from tightlip.reading.python.flow.fetches import dump
 from tightlip.reading.python.flow.formats import brace_fields
 from tightlip.reading.python.flow.frame import Frame
-from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, entry, named
+from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, an_object, entry, named
 from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS
 from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import filled
@@ -141,6 +141,8 @@ def by_name(frame: Frame, node: cst.Call, callee: Callee) -> Value:
     made_by = next(iter(callee.names), "")
     if callee.owner is None and callee.leaf in frame.analysis.survey.methods:
         made_by = callee.leaf
+        if made_by in frame.analysis.shown:
+            return an_object(made_by, node)
     verdict = frame.analysis.namer.fetched_by(callee.leaf)
     about = _asked_for(frame, node)
     if not verdict.sensitive or about is False or not (verdict.strong or about):

@@ -13,6 +13,7 @@ from tightlip.reading.python.flow.values import (
     CLEAN,
     ENVIRONMENT,
     FETCHED,
+    IN_REPR,
     NAMED,
     NOTHING,
     OBJECT,
@@ -28,6 +29,7 @@ from tightlip.reading.python.syntax import nodes as cst
 
 # What iterating such a value gives is not what its parts are.
 ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"
+MEMBER = Value(made_by="<member>", clean=True)  # of an enumeration: its parts say things about it
 _CONFIGURATION = frozenset("settings setting config conf cfg configuration secrets credentials env environment".split())
 _WRAPPINGS = frozenset("data result value response body attributes".split())  # keys that say nothing of what is in it
 
@@ -38,6 +40,11 @@ def named(verdict: NameVerdict, written: str, root: cst.CSTNode, made_by: str = 
         return Value(made_by=made_by)
     origin = Origin(NAMED, f"`{written}`", root, weak=not verdict.strong, noun=verdict.kind)
     return Value((origin,), made_by=made_by)
+
+
+def an_object(made_by: str, node: cst.CSTNode) -> Value:
+    """The value of an object of the class `made_by`, whose `repr()` shows a secret."""
+    return Value((Origin(OBJECT, f"a whole `{made_by}`", node, noun=IN_REPR),), made_by=made_by)
 
 
 def whole_environment(node: cst.CSTNode) -> Value:
@@ -81,6 +88,8 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
         return Value(made_by=qualified)
     base = frame.value(node.value)
     made_by = f"{base.made_by}.{part}" if base.made_by else qualified
+    if made_by in analysis.tables.configurations:
+        return Value((Origin(OBJECT, f"all of `{path or part}`", node),), made_by=made_by)
     if part == "__dict__":
         return written_out(frame, base, path.rpartition(".")[0] or "the object", node)
     if base.fields and part in base.fields:
@@ -90,7 +99,11 @@ def attribute(frame: Frame, node: cst.Attribute) -> Value:
     kept = analysis.attribute(made, part) if made else None
     if kept is not None:
         return kept
-    if part in analysis.masked_attributes or any(analysis.tables.masked_attributes.find((_bare(qualified),))):
+    if (
+        base == MEMBER
+        or part in analysis.masked_attributes
+        or any(analysis.tables.masked_attributes.find((_bare(qualified),)))
+    ):
         return CLEAN
     if part in analysis.tables.carriers and (told := _without_objects(base)).origins:
         return told

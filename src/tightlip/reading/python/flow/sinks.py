@@ -30,7 +30,7 @@ def reach(frame: Frame, node: cst.Call, names: Sequence[str], written: str, argu
             continue
         if sink.address and not _addressed(sink, arguments):
             continue
-        if sink.into and not any(_is_one_of(sink.into, place, argument) for place, argument in _placed(arguments)):
+        if sink.into and not _writes(sink, arguments):
             continue  # `yaml.dump(settings)` writes nowhere
         file = next((a for a in arguments if a.keyword == "file" and not dotted(a.node).endswith(_SCREENS)), None)
         if file is not None:
@@ -114,8 +114,10 @@ def _wanted(sink: Sink, place: int, argument: Argument) -> bool:
     return "*" in sink.arguments or place in sink.arguments or (argument.star == "*" and isinstance(place, int))
 
 
-def _is_one_of(places: tuple[int | str, ...], place: int, argument: Argument) -> bool:
-    return (argument.keyword or place) in places and not argument.star
+def _writes(sink: Sink, arguments: tuple[Argument, ...]) -> bool:
+    """Whether what the sink writes into is a file that was just opened, with the permissions that it happens to get."""
+    given = [argument for place, argument in _placed(arguments) if (argument.keyword or place) in sink.into]
+    return any(argument.value.made_by.rpartition(".")[2] == "open" for argument in given)
 
 
 def _addressed(sink: Sink, arguments: tuple[Argument, ...]) -> bool:

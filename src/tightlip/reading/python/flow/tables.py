@@ -86,6 +86,7 @@ class Tables(NamedTuple):
     environment_readers: Calls[bool]
     environment_printers: Calls[bool]
     stores: frozenset[str]
+    configurations: frozenset[str]
     secret_files: tuple[str, ...]
     dumps: Calls[str]
     sanitizers: Calls[bool]
@@ -143,6 +144,7 @@ def tables(judge: Judge) -> Tables:
         environment_readers=Calls((call, True) for call in sources["environment"]["readers"]),
         environment_printers=Calls((call, True) for call in sources["environment"]["printers"]),
         stores=frozenset(sources["environment"]["stores"]),
+        configurations=frozenset(name for each in sources["configurations"]["attributes"] for name in spread(each)),
         secret_files=tuple(sources["environment"]["files"]),
         dumps=Calls((call, kind) for kind, calls in sources["dumps"].items() for call in calls),
         sanitizers=Calls((call, True) for call in sanitizers["calls"]),

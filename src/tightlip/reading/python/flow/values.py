@@ -58,6 +58,7 @@ class Value(NamedTuple):
         return (self.text,) if self.text is not None else ()
 
 
+IN_REPR = "repr"  # the noun of a whole object that shows a secret when it is written out, in a log for one
 CHOICE = "<one of these>"  # what makes a value that is one of its fields
 UNKNOWN = Value()
 CLEAN = Value(clean=True)

@@ -15,9 +15,9 @@ from tightlip.reading.python.focus.aws_secrets import AWS_LOOKS
 from tightlip.reading.python.focus.bindings import may_bind
 from tightlip.reading.python.focus.flows import may_flow
 from tightlip.reading.python.focus.names import Names
+from tightlip.reading.python.focus.shown import may_show_fields
 from tightlip.reading.python.focus.tree import parse
 from tightlip.reading.python.focus.words import lexicon, words_in
-from tightlip.reading.python.shown_models import BASES, DECORATORS, TEXT
 from tightlip.reading.text import SourceText
 
 # `ast`'s tree takes up to 170 times its text's memory.
@@ -56,36 +56,6 @@ def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> b
     return kind != "shown-fields" or any(map(lexicon(judge).shows, written))
 
 
-def _may_show_fields(names: Names) -> bool:
-    """Whether a class that is shown with its fields declares one of text with a secret's name."""
-    shows = lexicon(names.judge).shows
-    return any(
-        isinstance(item, ast.AnnAssign)
-        and isinstance(item.target, ast.Name)
-        and shows(item.target.id)
-        and _may_be_text(item.annotation)
-        and _is_shown(node, names)
-        for node in names.of(ast.ClassDef)
-        for item in node.body
-    )
-
-
-def _may_be_text(annotation: ast.expr) -> bool:
-    """Whether `annotation` may say `str` or `bytes`; one that is written as a string may say anything."""
-    return any(
-        isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in TEXT)
-        for node in ast.walk(annotation)
-    )
-
-
-def _is_shown(node: ast.ClassDef, names: Names) -> bool:
-    """Whether a `repr()` of the class `node` is made of its fields."""
-    decorators = (each.func if isinstance(each, ast.Call) else each for each in node.decorator_list)
-    return any(names.qualified(each) in DECORATORS for each in decorators) or any(
-        names.qualified(each) in BASES for each in node.bases
-    )
-
-
 def _may_switch(names: Names) -> bool:
     """Whether something is called, or set, that has the name of a switch."""
     rows = names.judge.vocabulary["switches"]["switch"]
@@ -97,7 +67,7 @@ def _may_switch(names: Names) -> bool:
 _LOOKS: Mapping[str, Callable[[Names], bool]] = {
     "bindings": may_bind,
     "flows": may_flow,
-    "shown-fields": _may_show_fields,
+    "shown-fields": may_show_fields,
     "switches": _may_switch,
     **AWS_LOOKS,
 }

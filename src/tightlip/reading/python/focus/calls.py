@@ -74,6 +74,7 @@ class CallTables(NamedTuple):
     connectors: frozenset[str]
     parts: frozenset[str]
     stores: Rows[None]
+    configurations: Rows[None]
     writes: frozenset[str]
 
 
@@ -101,6 +102,7 @@ def call_tables(judge: Judge) -> CallTables:
         connectors=frozenset(name.rpartition(".")[2] for name in tables(judge).connectors),
         parts=frozenset((*fields, *sources["carriers"], *sanitizers["address-parts"])),
         stores=rows(environment["stores"]),
+        configurations=rows(sources["configurations"]["attributes"]),
         writes=frozenset(call.rpartition(".")[2] for call in sanitizers["propagators"]["writes"]),
     )
 

@@ -14,6 +14,7 @@ from tightlip.reading.python.focus.notes import Notes
 from tightlip.reading.python.focus.places import REQUEST, SECRET, TOKEN, WEAK, Place, Put
 from tightlip.reading.python.focus.puts import Puts
 from tightlip.reading.python.focus.said import requests, said, said_strictly
+from tightlip.reading.python.focus.shown import may_show_fields
 from tightlip.reading.python.focus.tree import Body
 from tightlip.reading.python.focus.values import Values
 from tightlip.reading.python.focus.witnesses import Witnesses
@@ -24,7 +25,7 @@ def may_flow(names: Names) -> bool:
     if "hide_input" in names.written:
         return True
     notes = Notes(names)
-    if notes.fills_by_name:
+    if notes.fills_by_name or (notes.sinks and may_show_fields(names)):
         return True
     values = Values(notes)
     puts = Puts(values)

@@ -42,6 +42,7 @@ class Notes:
         self.reads_environment = "environ" in written or bool(self.lookups or self.environment)
         self.runners = rows.runners.met(written).keys()
         self.stores = rows.stores.met(written)
+        self.configurations = rows.configurations.met(written).keys()
         self.connectors = rows.connectors & written
         self.parts = rows.parts
         self._writes = self._passes.keys() & rows.writes

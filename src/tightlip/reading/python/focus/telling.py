@@ -43,7 +43,7 @@ class Telling:
     def attribute(self, node: ast.Attribute) -> list[Place]:
         """What an attribute is; the environment and all that a request sent are secrets."""
         part, tables = node.attr, self.notes.names.tables
-        if part in self._addresses or self.is_environment(node):
+        if part in self._addresses or part in self.notes.configurations or self.is_environment(node):
             return [SECRET]
         owner = _owner(node.value)
         if part in tables.sent and not tables.requests.isdisjoint(words_of(owner)[-1:]):
