@@ -574,14 +574,21 @@ class Settings:
     password: str
 
 
+@dataclasses.dataclass
+class Masked:
+    host: str
+    password: str = dataclasses.field(repr=False)
+
+
 def more_dumps():
     s = Settings("h", "p")
-    print(s)  # ok
+    print(s)  # leak: secret-object-dump
+    print(Masked("h", "p"))  # ok
     print(asdict(s))  # leak: secret-object-dump
     print(vars(s))  # leak: secret-object-dump
     print(s.__dict__)  # leak: secret-object-dump
     print(s.host)  # ok
-    logger.info("settings %s", s)  # ok
+    logger.info("settings %s", s)  # leak: secret-object-dump
     parser = argparse.ArgumentParser()
     parser.add_argument("--password")
     args = parser.parse_args()
