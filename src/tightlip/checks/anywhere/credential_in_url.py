@@ -24,9 +24,12 @@ _TOKEN_LENGTH = 16  # characters, at least, of a user name that is a token
 _SENTRY = re.compile(r"(?::\d+)?/(?:[\w.\-]+/)*\d+(?![\w/.])")
 # Templates, masks, regular expressions, names of constants, attributes of a program, ids of messages.
 _TEMPLATE = re.compile(
-    r"[{}]|\$\w|\$\(|%[sd(]|%%|^%\w+%|\*\*|\.\.|…|^@|^#\{|\[\^|[.\])][*+]|\(\?|^\[|\]$"
+    r"[{}]|^\$\w|\$[A-Z_]{3}|\$\(|%[sd(]|%%|^%\w+%|\*\*|\.\.|…|^@|^#\{|\[\^|[.\])][*+]|\(\?|^\[|\]$"
     r"|^[A-Z]+(?:_[A-Z0-9]+)*$|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^%3[Cc]"
 )
+# A variable anywhere in it; but where a dollar sign is only that, a generated password may hold one.
+_VARIABLE = re.compile(r"\$\w")
+_PLAIN_DOLLARS = frozenset((paths.PYTHON, paths.JSON, paths.TOML, paths.INI, *"javascript go java csharp rust".split()))
 _LEET = str.maketrans("013457@$", "oieastas")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 
@@ -147,7 +150,8 @@ def _urls(text: str, words: _Words, judge: Judge) -> Iterator[_Credential]:
 
 def _is_token(name: str, judge: Judge) -> bool:
     """Whether a user name without a password is one itself: `https://TOKEN@host`."""
-    return len(name) >= _TOKEN_LENGTH and not _TEMPLATE.search(name) and judge.value(name).strength == "strong"
+    is_filled_in = _TEMPLATE.search(name) or _VARIABLE.search(name)
+    return len(name) >= _TOKEN_LENGTH and not is_filled_in and judge.value(name).strength == "strong"
 
 
 def _connection_strings(text: str, words: _Words, quoted: bool) -> Iterator[_Credential]:
@@ -183,7 +187,7 @@ def _shown(host: str) -> str:
 
 def _severity(found: _Credential, words: _Words, judge: Judge, reading: Reading) -> Severity | None:
     password = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found.password)
-    if _TEMPLATE.search(password):
+    if _TEMPLATE.search(password) or (reading.kind not in _PLAIN_DOLLARS and _VARIABLE.search(password)):
         return None
     strength = judge.value(password, "password").strength
     documentation = found.host in words.documentation or f".{found.host}".endswith(words.documentation_domains)
