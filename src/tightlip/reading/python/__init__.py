@@ -13,7 +13,7 @@ from tightlip.reading.text import SourceText
 if TYPE_CHECKING:  # for most files `focus` sees that there is no need of it
     from tightlip.reading.python.module import PythonModule
 
-# libcst's tree takes 600 times its text's memory: what is longer (in code points) is data that no person has written.
+# Trees take hundreds of times their text's memory: what is longer (in code points) is data that no person has written.
 _MOST = 1_000_000
 
 

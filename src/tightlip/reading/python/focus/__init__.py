@@ -33,7 +33,7 @@ def likely_facts(source: SourceText, wanted: frozenset[str], judge: Judge) -> fr
 def look(source: SourceText, wanted: frozenset[str], judge: Judge) -> tuple[frozenset[str], ast.Module | None]:
     """`likely_facts`, and the tree of `source` where that had to be made."""
     written = words_in(source.text)
-    kinds = frozenset(kind for kind in wanted if _speaks_of(source.text, written, kind, judge))
+    kinds = _spoken_of(source.text, written, wanted, judge)
     if kinds.isdisjoint(_LOOKS):
         return kinds, None
     if len(source.text) > _MOST:
@@ -46,14 +46,17 @@ def look(source: SourceText, wanted: frozenset[str], judge: Judge) -> tuple[froz
         return wanted, None
 
 
-def _speaks_of(text: str, written: frozenset[str], kind: str, judge: Judge) -> bool:
-    """Whether `text`, which has the words `written`, holds what every fact of `kind` does."""
-    if kind in ("grants", "handovers"):
-        return aws.concerned(text, frozenset({kind}), judge)
-    if kind in _ABOUT_SECRETS_MANAGER:
+def _spoken_of(text: str, written: frozenset[str], wanted: frozenset[str], judge: Judge) -> frozenset[str]:
+    """Those of the `wanted` kinds of whose facts `text`, which has the words `written`, holds what all of them do."""
+    if not aws.concerned(text, wanted & {"handovers"}, judge):
+        wanted -= {"handovers"}
+    if not wanted.isdisjoint(_ABOUT_SECRETS_MANAGER):
         lower = text.lower()
-        return any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"])
-    return kind != "shown-fields" or any(map(lexicon(judge).shows, written))
+        if not any(needle.lower() in lower for needle in judge.vocabulary["aws"]["needles"]["secretsmanager"]):
+            wanted -= _ABOUT_SECRETS_MANAGER
+    if "shown-fields" in wanted and not any(map(lexicon(judge).shows, written)):
+        wanted -= {"shown-fields"}
+    return wanted
 
 
 def _may_switch(names: Names) -> bool:

@@ -20,7 +20,7 @@ from tightlip.reading.python.focus.names import Names
 from tightlip.reading.python.focus.tree import children, fold, template, walk
 from tightlip.reading.shell_words import Command, commands
 
-# What only a node's own text hides: escapes in an f-string, which libcst gives as they are written.
+# What only a node's own text hides: escapes in an f-string, which the readers' tree has as they are written.
 _ESCAPES = str.maketrans({"\n": r"\n", "\t": r"\t", "\r": r"\r", "\\": "\\\\", "{": "{{", "}": "}}"})
 
 
