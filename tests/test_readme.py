@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_list_of_rules_is_the_rulebooks() -> None:
+def test_the_lists_of_rules_and_settings_are_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location("refresh", ROOT / "tools" / "refresh.py")
     assert spec is not None
     assert spec.loader is not None
@@ -24,7 +24,10 @@ def test_the_list_of_rules_is_the_rulebooks() -> None:
     spec.loader.exec_module(refresh)
     listed = {card.id for cards in refresh.cards_by_family().values() for card in cards}
     assert listed == set(read_rulebook(str(ROOT / "rules")).cards), "a family is missing in tools/refresh.py"
-    assert refresh.refreshed(README) == README, "run `python tools/refresh.py`"
+    settings = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert "| `max-file-size` | `20000000` |" in settings
+    for page in (README, settings):
+        assert refresh.refreshed(page) == page, "run `python tools/refresh.py`"
 
 
 def test_both_commands_are_marked_and_each_is_one_line() -> None:

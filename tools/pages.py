@@ -1,4 +1,4 @@
-"""A hook of mkdocs: adds the pages that are made from the cards, the settings and the repository's own pages.
+"""A hook of mkdocs: adds the pages that are made from the cards, and the repository's own pages.
 
 Nothing that is made here is committed. A link that leads out of `docs/` leads to such a page, or to the repository.
 """
@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 from tightlip.rulebook.book import Rulebook, read_rulebook
 from tightlip.rulebook.cards import Card, split_card
 from tightlip.rulebook.examples import EXAMPLE, EXPECTATION
-from tightlip.sources.schema import schema
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -67,8 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the table of settings in its place; lead links to the site's pages, or else to the repository."""
-    markdown = markdown.replace("<!-- settings -->", settings(_rulebook()))
+    """Lead links to the site's pages, or else to the repository."""
     target = page.file.src_uri
     # CommonMark begins a list right after a line of text, this Markdown only after an empty one.
     markdown = _outside_blocks(markdown, lambda text: re.sub(r"^(\*\*.*)\n(?=- )", r"\1\n\n", text, flags=re.M))
@@ -154,15 +152,6 @@ def example(match: re.Match[str], card: Card, rulebook: Rulebook) -> str:
     return block + (f"\n\nMarked: {'; '.join(notes)}.\n{{ .marks }}\n" if notes else "")
 
 
-def settings(rulebook: Rulebook) -> str:
-    """The table of all settings, from their one definition."""
-    lines = ["| key | default | |", "|---|---|---|"]
-    for key, about in schema(rulebook)["properties"].items():
-        told = about["description"]
-        lines.append(f"| `{key}` | {_toml(about['default'])} | {told[:1].upper()}{told[1:]} |")
-    return "\n".join(lines)
-
-
 def _rulebook() -> Rulebook:
     return read_rulebook(str(ROOT / "rules"))
 
@@ -192,14 +181,6 @@ def _named(sample: str, rulebook: Rulebook) -> str:
         if sample.endswith(end):
             return _named(sample.removesuffix(end), rulebook) + how
     return rulebook.tokens[sample].title if sample in rulebook.tokens else sample.replace("-", " ")
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, list):
-        return " ".join(f"`{item}`" for item in value) or "none"
-    return f"`{value}`" if value not in ("", {}) else "none"
 
 
 def _outside_blocks(markdown: str, change: Any) -> str:

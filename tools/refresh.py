@@ -1,4 +1,4 @@
-"""Rewrites what is generated: the README's list of rules, the schema of the settings, and the picture of a report."""
+"""Rewrites what is generated: the lists of rules and of settings, the settings' schema, and the picture of a report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.cards import Card
@@ -46,10 +47,28 @@ def rules_table() -> str:
 
 
 def refreshed(page: str) -> str:
-    """The README with its table of rules made anew."""
-    return re.sub(
-        r"(<!-- rules -->\n).*?(<!-- end of rules -->)", lambda m: f"{m[1]}{rules_table()}\n{m[2]}", page, flags=re.S
-    )
+    """A page with its table of rules, or of settings, made anew."""
+    for what, table in (("rules", rules_table), ("settings", settings_table)):
+        parts = rf"(<!-- {what} -->\n).*?(<!-- end of {what} -->)"
+        page = re.sub(parts, lambda m, table=table: f"{m[1]}{table()}\n{m[2]}", page, flags=re.S)
+    return page
+
+
+def settings_table() -> str:
+    """The table of all settings, from their one definition."""
+    lines = ["| key | default | |", "|---|---|---|"]
+    for key, about in schema(read_rulebook(str(ROOT / "rules")))["properties"].items():
+        told = about["description"]
+        lines.append(f"| `{key}` | {_toml(about['default'])} | {told[:1].upper()}{told[1:]} |")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, list):
+        return " ".join(f"`{item}`" for item in value) or "none"
+    return f"`{value}`" if value not in ("", {}) else "none"
 
 
 def picture() -> str:
@@ -72,8 +91,8 @@ def picture() -> str:
 
 
 if __name__ == "__main__":
-    readme = ROOT / "README.md"
-    readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (ROOT / "README.md", ROOT / "docs" / "settings.md"):
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
     (ROOT / "docs" / "tightlip.schema.json").write_text(
         json.dumps(schema(read_rulebook(str(ROOT / "rules"))), indent=2) + "\n", encoding="utf-8"
     )
