@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tightlip.reading.pieces import Piece
-from tightlip.reading.shell_places import Place
-from tightlip.reading.shell_words import Command, commands, split
+from tightlip.reading.shell_places import Command, Place
+from tightlip.reading.shell_words import commands, split
 
 
 def parse(script: str, escape: str = "\\") -> list[Command]:

@@ -30,6 +30,7 @@ READERS = {
     paths.PROCFILE: "shell",
     paths.MARKDOWN: "markdown",
     paths.NOTEBOOK: "notebook",
+    paths.SQL: "sql",
     **dict.fromkeys(paths.CODE, "languages"),
 }
 

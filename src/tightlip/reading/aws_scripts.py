@@ -11,7 +11,7 @@ from tightlip.reading.config import aws
 from tightlip.reading.config.nodes import Node, Pair, Scalar, Table
 from tightlip.reading.facts import Anchor, Fact, Reading
 from tightlip.reading.pieces import Piece
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 
 # The CLI's own way to write Lambda's variables: `Variables={KEY=value,…}`.
 _VARIABLES = re.compile(r"Variables=\{(.*)\}", re.S)

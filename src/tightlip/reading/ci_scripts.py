@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from tightlip.reading.pieces import Piece, join
 from tightlip.reading.scripts import script
-from tightlip.reading.shell_places import is_output
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command, is_output
 
 _SECRET = re.compile(r"\bsecrets\.([A-Za-z_]\w*)|\bsecrets\[\s*'([^']+)'\s*\]", re.I)
 # `a == b && secrets.X` is no secret's value when it is compared: `secrets.X != ''`.

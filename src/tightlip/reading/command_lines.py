@@ -8,7 +8,7 @@ from itertools import compress, pairwise
 from typing import Any, NamedTuple
 
 from tightlip.reading.pieces import Piece
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.+)", re.S)
 _DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.S)

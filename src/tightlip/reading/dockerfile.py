@@ -16,7 +16,8 @@ from tightlip.reading.command_lines import Given, literal, written
 from tightlip.reading.facts import Binding, Instruction, Reading, Stage
 from tightlip.reading.pieces import Piece, join
 from tightlip.reading.scripts import handed, in_array, script
-from tightlip.reading.shell_words import Command, split
+from tightlip.reading.shell_places import Command
+from tightlip.reading.shell_words import split
 from tightlip.reading.text import SourceText
 
 _DIRECTIVE = re.compile(r"[ \t]*#[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S*)")

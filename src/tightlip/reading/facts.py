@@ -10,7 +10,7 @@ from tightlip.reading.text import SourceText
 
 if TYPE_CHECKING:
     from tightlip.reading.pieces import Piece
-    from tightlip.reading.shell_words import Command
+    from tightlip.reading.shell_places import Command
 
 # Where a fact stands. Called only for facts that became hits: positions are the costly part of a CST.
 Anchor = Callable[[], Span]

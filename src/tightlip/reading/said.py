@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from tightlip.judgement.judge import Judge
 from tightlip.reading.command_lines import program
 from tightlip.reading.pieces import Piece
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 
 # A variable in a word. What follows its name may leave only a part of it (`:0:4`), or nothing (`:+set`, `//?/*`).
 _VARIABLE = re.compile(r"\$(?:\{(\w+)((?!\w)[^}]{0,400})\}|([A-Za-z_]\w*))")

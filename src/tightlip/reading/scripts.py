@@ -13,7 +13,8 @@ from tightlip.reading.command_lines import Given, given, program
 from tightlip.reading.facts import Binding, Fact, Spoken
 from tightlip.reading.pieces import Piece
 from tightlip.reading.said import Said, said
-from tightlip.reading.shell_words import Command, commands
+from tightlip.reading.shell_places import Command
+from tightlip.reading.shell_words import commands
 from tightlip.reading.text import SourceText
 
 # The form of a binding on a command line; its owner says how, in words for a message.

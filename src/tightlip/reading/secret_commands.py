@@ -11,7 +11,7 @@ from tightlip.judgement.schedules import longest_gap
 from tightlip.reading.facts import Anchor, Rotation, SecretRef
 from tightlip.reading.pieces import Piece
 from tightlip.reading.secret_names import name_of, named_in
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 from tightlip.reading.text import SourceText
 
 _SHORTHAND = re.compile(r"(?<!\w)(\w+)=([^,]+(?:\([^)]*\))?)")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tightlip.reading.pieces import Piece
-
-if TYPE_CHECKING:
-    from tightlip.reading.shell_words import Command
 
 # What ends a group, by what begins it; a `for` and a `case` are the first words of commands.
 _ENDS = {"{": "}", "if": "fi", "while": "done", "until": "done", "for": "done", "select": "done", "case": "esac"}
@@ -39,6 +36,25 @@ class Place(NamedTuple):
     guarded: bool = False
     subshells: tuple[int, ...] = ()
     outlets: tuple[str, ...] = ()
+
+
+class Command(NamedTuple):
+    """A simple command: its words (assignments before the name included), unquoted; expansions stand as written.
+
+    `piped`: its output is what the next command reads. `captured`: it stands in a `$(…)` of a later command.
+    `inert` are the offsets of dollar signs that expand nothing: they were quoted.
+    """
+
+    words: tuple[Piece, ...]
+    redirects: tuple[Redirect, ...] = ()
+    piped: bool = False
+    captured: bool = False
+    inert: frozenset[int] = frozenset()
+    place: Place = Place()
+
+    def output(self) -> Iterator[Piece]:
+        """The files that the command's output is written to."""
+        return (redirect.target for redirect in self.redirects if is_output(redirect))
 
 
 class Part(NamedTuple):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tightlip.reading.pieces import Piece, join
-from tightlip.reading.shell_places import Part, Place, Redirect, empty_part, is_output, places
+from tightlip.reading.shell_places import Command, Part, Redirect, empty_part, places
 
 _PLAIN = re.compile(r"""[^\s"'\\`$;&|<>()]+""")
 _END = re.compile(r"&&|\|\||;;|\|&|[;&|()\n]")
@@ -17,25 +16,6 @@ _BLANK = re.compile(r"[^\S\n]+")
 # Words after which a command begins, as after a `;`.
 _OPENERS = frozenset("if then elif else while until do ! { time".split())
 _DEPTH = 8  # of command substitutions; what is deeper is not looked into
-
-
-class Command(NamedTuple):
-    """A simple command: its words (assignments before the name included), unquoted; expansions stand as written.
-
-    `piped`: its output is what the next command reads. `captured`: it stands in a `$(…)` of a later command.
-    `inert` are the offsets of dollar signs that expand nothing: they were quoted.
-    """
-
-    words: tuple[Piece, ...]
-    redirects: tuple[Redirect, ...] = ()
-    piped: bool = False
-    captured: bool = False
-    inert: frozenset[int] = frozenset()
-    place: Place = Place()
-
-    def output(self) -> Iterator[Piece]:
-        """The files that the command's output is written to."""
-        return (redirect.target for redirect in self.redirects if is_output(redirect))
 
 
 def commands(script: Piece, escape: str = "\\") -> list[Command]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tightlip.reading.command_lines import program
 from tightlip.reading.facts import Instruction
 from tightlip.reading.pieces import Piece
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.S)
 _KEPT_URL = frozenset({"clone", "set-url", "add"})  # git commands that write the URL they are given to .git/config

@@ -21,6 +21,11 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
 
         for node in nodes:
             facts.extend(bindings(node, reading.source))
+        if reading.kind == paths.YAML:
+            from tightlip.reading.config.files import bindings_inside
+
+            for node in nodes:
+                facts.extend(bindings_inside(node, reading.source))
     if not wanted.isdisjoint(("grants", "handovers")):
         from tightlip.reading.config import aws
 

@@ -15,6 +15,9 @@ from tightlip.reading.text import SourceText
 _NAME_KEYS = ("name", "Name", "key", "Key", "ParameterKey")
 _VALUE_KEYS = ("value", "Value", "ParameterValue", "default", "Default")
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_][\w.-]*)=(.+)", re.S)
+# systemd's `Environment="A=x" "B=y"`, supervisord's `environment=A="x",B="y"`, uWSGI's `env = A=x`.
+_ENVIRONMENTS = frozenset(("environment", "env", "setenv"))
+_VARIABLE = re.compile(r"""(?<![^\s,"'])([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|([^\s,"']+))""")
 # `${VAR:-literal}`: a fallback that works is a value that ships.
 _FALLBACK = re.compile(r"\$\{\w+:?-([^${}]+)\}")
 
@@ -36,7 +39,9 @@ def bindings(root: Node, source: SourceText) -> Iterator[Binding]:
             name = named if named and key.value in _VALUE_KEYS else key.value
             if external and name == "secretKey":
                 continue
-            if isinstance(value, Scalar):
+            if isinstance(value, Scalar) and name.lower() in _ENVIRONMENTS:
+                yield from _environment(value, source, f"{owner}.{name}".lstrip("."))
+            elif isinstance(value, Scalar):
                 yield from _bound(name, value, source, "key", owner)
             elif isinstance(value, Items):
                 yield from _assignments(value, source, f"{owner}.{name}".lstrip("."))
@@ -54,6 +59,17 @@ def _assignments(items: Items, source: SourceText, owner: str) -> Iterator[Bindi
             yield from _bound(
                 match[1], item._replace(value=match[2], start=place[0], end=place[1]), source, "item", owner
             )
+
+
+def _environment(value: Scalar, source: SourceText, owner: str) -> Iterator[Binding]:
+    """`A=x` or several of those, as programs that start others are told what to give them."""
+    at = value.start
+    for match in _VARIABLE.finditer(value.value):
+        group = next(group for group in (2, 3, 4) if match[group] is not None)
+        at = source.text.find(match[group], source.text.find(match[1], at, value.end), value.end)
+        if at >= 0:
+            place = value._replace(value=match[group], start=at, end=at + len(match[group]))
+            yield from _bound(match[1], place, source, "item", owner)
 
 
 def _bound(name: str, value: Scalar, source: SourceText, form: str, owner: str) -> Iterator[Binding]:

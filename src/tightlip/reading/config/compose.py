@@ -11,7 +11,7 @@ from tightlip.reading.config.scalars import pieces
 from tightlip.reading.facts import Anchor, Binding
 from tightlip.reading.pieces import Piece, join
 from tightlip.reading.scripts import IN_SCRIPT, handed, in_array, script
-from tightlip.reading.shell_words import Command
+from tightlip.reading.shell_places import Command
 
 # The form of a binding whose value comes from the environment: the image that is built keeps it all the same.
 BUILD_ARGUMENT = "build argument"

@@ -10,7 +10,8 @@ from tightlip.reading.python.bindings_text import Credential, Pair
 from tightlip.reading.python.bindings_values import Found, template
 from tightlip.reading.python.module import literal
 from tightlip.reading.python.syntax import nodes as cst
-from tightlip.reading.shell_words import Command, commands
+from tightlip.reading.shell_places import Command
+from tightlip.reading.shell_words import commands
 
 
 def visit_arguments(binder: Binder, node: cst.List | cst.Tuple) -> None:

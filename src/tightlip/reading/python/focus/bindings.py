@@ -18,7 +18,8 @@ from tightlip.reading.python.bindings_words import COMPARER, ENCODER
 from tightlip.reading.python.focus.literals import YIELDING, Search, elements, targets
 from tightlip.reading.python.focus.names import Names
 from tightlip.reading.python.focus.tree import children, fold, template, walk
-from tightlip.reading.shell_words import Command, commands
+from tightlip.reading.shell_places import Command
+from tightlip.reading.shell_words import commands
 
 # What only a node's own text hides: escapes in an f-string, which the readers' tree has as they are written.
 _ESCAPES = str.maketrans({"\n": r"\n", "\t": r"\t", "\r": r"\r", "\\": "\\\\", "{": "{{", "}": "}}"})
