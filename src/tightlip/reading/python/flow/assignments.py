@@ -9,6 +9,7 @@ from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, named
+from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import concatenate
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -26,9 +27,16 @@ from tightlip.reading.python.flow.values import (
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.syntax import nodes as cst
 
+# What is called so and made by a template is no answer to a client.
+_NO_ANSWERS = frozenset("sql query statement command script email mail message subject".split())
+# What is called so is what went wrong: `client, error = get_client()`.
+_ERRORS = frozenset("err error errors exc exception".split())
+
 
 def _assign(frame: Frame, node: cst.Assign) -> None:
     value = sited(frame.value(node.value), node.value)
+    if not _NO_ANSWERS.isdisjoint(words_of(dotted(node.targets[0].target).rpartition(".")[2])):
+        frame.forget_leaks("secret-in-response", node.value)
     for target in node.targets:
         bind(frame, target.target, value)
 
@@ -131,6 +139,8 @@ def _unpack(frame: Frame, target: cst.Tuple | cst.List, value: Value) -> None:
             part = (
                 Value(tuple(o._replace(weak=False) for o in value.origins)) if telling and not value.fields else UNKNOWN
             )
+        elif not _ERRORS.isdisjoint(words_of(dotted(element.value).rpartition(".")[2])):
+            part = part._replace(origins=tuple(o for o in part.origins if o.kind != NAMED or o.before))
         bind(frame, element.value, part)
 
 
@@ -150,7 +160,7 @@ def _put(frame: Frame, target: cst.Subscript, value: Value) -> None:
         both = Value((*old.origins, *stored(value, target).origins))
         frame.names[path] = old._replace(origins=mixed((both,)).origins)
     else:
-        part = under(stored(value, target), frame.analysis.namer.name(key), key, target)
+        part = stored(under(stored(value, target), frame.analysis.namer.name(key), key, target), target)
         frame.names[path] = old._replace(fields={**(old.fields or {}), key: part}, clean=False, text=None)
 
 

@@ -122,6 +122,11 @@ class Frame:
         known = self.leaks.get(key, leak)
         self.leaks[key] = known._replace(when=known.when & leak.when)  # in both branches means always
 
+    def forget_leaks(self, rule: str, call: cst.CSTNode) -> None:
+        """Take back what was reported of the sink `call` for `rule`."""
+        for key in [key for key, leak in self.leaks.items() if leak.call is call and leak.sink.rule == rule]:
+            del self.leaks[key]
+
     def _convincing(self, origin: Origin, sink: Sink) -> bool:
         if sink.part == "query" and not in_address(origin.before):
             return False
@@ -131,6 +136,8 @@ class Frame:
             return False
         if origin.kind == NAMED and self._is_an_object(origin.site):
             return False  # shown as objects are: by its class, perhaps its id
+        if origin.kind == NAMED and self._names_one(origin):
+            return False
         label = self.analysis.namer.label(origin.before) if origin.kind in (NAMED, FETCHED) else None
         if label is not None or not origin.weak:
             return label is not False
@@ -151,6 +158,15 @@ class Frame:
         if not path or not self.analysis.survey.is_object(path, self.body):
             return False
         return self.analysis.namer.name(path.rpartition(".")[2]).sensitive
+
+    def _names_one(self, origin: Origin) -> bool:
+        """Whether what is called a secret is the name of one: given as a `name`, or the open half of a pair of keys."""
+        if origin.noun == "secret":
+            return self.analysis.survey.is_a_name(origin.text.strip("`"), self.body)
+        halves = (dotted(origin.site) if origin.site is not None else "", origin.text.strip('`")]'))
+        words = [words_of(re.split(r"\W", half)[-1]) for half in halves]
+        is_open = any(each[-2:] == ["access", "key"] and "secret" not in each for each in words)
+        return is_open and self.analysis.survey.has_key_pairs(self.body)
 
     def _is_the_services_own(self, origin: Origin) -> bool:
         """Whether a secret is the service's, not one that it hands out to the client whose it is."""

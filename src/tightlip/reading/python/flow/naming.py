@@ -84,6 +84,8 @@ class Namer:
         words = words_of(name)
         if not words or not self._tables.hidden.isdisjoint(words):
             return bool(words)
+        if len(words) > 1 and words[-1] == "value":  # `expiry_value`
+            words.pop()
         # `dbpath`, `hostname`: a long enough fact is told by a word that ends in it, too.
         return words[-1] in self._tables.facts or words[-1].endswith(self._tables.long_facts)
 
@@ -115,6 +117,8 @@ class Namer:
         while words and words[-1] in _FILLERS:
             words.pop()
         if len(words) > 1 and words[-1] in self._tables.facts and self._judge.name(words[-2]).sensitive:
+            return False
+        if words[-1:] == ["named"] or words[-2:] == ["with", "name"]:
             return False
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
 

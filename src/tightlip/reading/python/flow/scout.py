@@ -12,9 +12,13 @@ from tightlip.reading.python.syntax import nodes as cst
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2
 _LONGEST_KEY = 64
-_TAKES_PATHS = frozenset({"open", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
+_TAKES_PATHS = frozenset({"open", "Path", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
 _TAKES_ROWS = frozenset({"add", "delete", "refresh", "merge"})  # a session of SQLAlchemy's
 _PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) for part in dir(kind))
+_SECRET_HALVES = frozenset(
+    "secret_key secretKey SECRET_KEY secret_access_key secretAccessKey aws_secret_access_key AWS_SECRET_ACCESS_KEY "
+    "access_secret access_key_secret accessKeySecret".split()
+)
 _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "authorization: basic"})
 
 
@@ -22,11 +26,11 @@ _SCHEMES = frozenset({"bearer", "basic", "token", "authorization: bearer", "auth
 class Body:
     """What stands in a function, or at a module's top level: `owner` is the class whose method it is.
 
-    `words` are its names, attributes and key-like literals; `calls` the last names of what it calls; `speaks` that
-    it raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it
-    passes on as a secret's name (`SecretId=secret`), `censored` the containers in which it puts a literal in the place
-    of any entry (`headers[name] = "***"`), `objects` what is a path or has parts that no text or container has
-    (`open(key)`, `token.expires_at`, `self.token.revoke()`), `addresses` what it opens a database with.
+    `words` are its names, attributes and key-like literals; `calls` the last names of what it calls; `speaks` that it
+    raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it passes
+    on as a secret's name (`SecretId=secret`, `name=self.config.secret`), `censored` the containers in which it puts a
+    literal in the place of any entry (`headers[name] = "***"`), `objects` what is a path or has parts that no text or
+    container has (`open(key)`, `token.expires_at`, `self.token.revoke()`), `addresses` what it opens a database with.
     """
 
     def __init__(self, name: str, owner: str = "", node: cst.FunctionDef | None = None) -> None:
@@ -78,6 +82,17 @@ class Survey:
         if path in body.objects:
             return True
         return "." in path and any(path in other.objects for other in self.methods.get(body.owner, {}).values())
+
+    def is_a_name(self, path: str, body: Body) -> bool:
+        """Whether a variable of `body`, or an attribute of its class, is used as the name of a secret."""
+        if path in body.labels:
+            return True
+        return "." in path and any(path in other.labels for other in self.methods.get(body.owner, {}).values())
+
+    def has_key_pairs(self, body: Body) -> bool:
+        """Whether keys have two halves in `body` or its class: an `access_key`, which is a name, and the secret one."""
+        bodies = (body, *self.methods.get(body.owner, {}).values())
+        return any(not _SECRET_HALVES.isdisjoint(each.words) for each in bodies)
 
     def method(self, owner: str, name: str) -> Body | None:
         """The method that `owner`, a class of this module, has or inherits from another one of it."""
@@ -142,9 +157,11 @@ def _note_call(node: cst.Call, body: Body, found: Survey, namer: Namer) -> None:
             and (path := _variable(node.args[0].value))
         ):
             body.addresses.add(path)
-        takes_objects = name.value in _TAKES_PATHS or (name.value in _TAKES_ROWS and _owner(node.func) == "session")
-        if takes_objects and node.args and (path := _variable(node.args[0].value)):
+        takes_rows = name.value in _TAKES_ROWS and _owner(node.func) == "session"
+        if takes_rows and node.args and (path := _variable(node.args[0].value)):
             body.objects.add(path)
+        if name.value in _TAKES_PATHS and node.args:
+            body.objects.add(dotted(node.args[0].value))
         if name.value == "add_argument" and node.args:
             found.options.append(literal(node.args[0].value) or "")
 
@@ -164,6 +181,8 @@ def _owner(node: cst.BaseExpression) -> str:
 def _note_argument(node: cst.Arg, body: Body, _: Survey, namer: Namer) -> None:
     if node.keyword is not None and isinstance(node.value, cst.Name):
         _note_use(node.keyword.value, node.value.value, body, namer)
+    elif node.keyword is not None and isinstance(node.value, cst.Attribute) and node.keyword.value == "name":
+        body.labels.add(dotted(node.value))
 
 
 def _note_entry(node: cst.DictElement, body: Body, _: Survey, namer: Namer) -> None:

@@ -56,6 +56,9 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
         carry(frame, raised, name, summary, passed_to(summary, arguments))
         return
     for argument in raised.args:
+        if name.endswith("ValidationError") and isinstance(argument.value, cst.Dict):
+            _report_messages(frame, raised, name, argument.value)
+            continue
         bare = isinstance(argument.value, (cst.Name, cst.Attribute, cst.Subscript))
         if argument.keyword is not None and bare:
             continue  # kept as an attribute, as a rule not shown
@@ -63,6 +66,13 @@ def _report_raised(frame: Frame, raised: cst.Call) -> None:
         if argument.keyword is not None and any(origin.kind == OBJECT for origin in origins):
             continue
         for origin in origins:
+            frame.report(_RAISED, origin, name, raised)
+
+
+def _report_messages(frame: Frame, raised: cst.Call, name: str, messages: cst.Dict) -> None:
+    """Of an error that tells what is wrong with each field, the keys are the fields: `{"password": errors}`."""
+    for element in messages.elements:
+        for origin in at(spill(frame.value(element.value)), element.value):
             frame.report(_RAISED, origin, name, raised)
 
 

@@ -191,11 +191,18 @@ def credentials_things(credentials, credential, creds, auth):
     print(credential.value)  # leak: secret-in-output
 
 
-def otp_things(otp, pin, cvv, ssn, secret_key, passphrase, seed_phrase, mnemonic, connection_string, access_key, secret_access_key):
+def otp_things(otp, pin, cvv, ssn, secret_key, passphrase, seed_phrase, mnemonic, connection_string):
     print(secret_key)  # leak: secret-in-output
     print(passphrase)  # leak: secret-in-output
     print(connection_string)  # leak: secret-in-output
-    print(access_key)  # leak: secret-in-output
-    print(secret_access_key)  # leak: secret-in-output
     print(ssn)  # ok
     print(seed_phrase)  # leak: secret-in-output
+
+
+def storage_things(access_key, account):
+    print(access_key)  # leak: secret-in-output
+
+
+def aws_things(access_key, secret_access_key):
+    print(access_key)  # ok: the half of the pair that is no secret
+    print(secret_access_key)  # leak: secret-in-output
