@@ -11,7 +11,7 @@ from tightlip.judgement.judge import Judge
 from tightlip.reading.facts import Binding
 from tightlip.reading.python import forms
 from tightlip.reading.python.bindings import bindings
-from tightlip.reading.python.module import parse
+from tightlip.reading.python.parsing import parse
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder

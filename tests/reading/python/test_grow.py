@@ -15,10 +15,11 @@ import pytest
 from libcst._nodes import expression
 
 from tightlip.reading.decode import decode
-from tightlip.reading.python.module import PythonModule, children, parse, walk
+from tightlip.reading.python.module import PythonModule, children, walk
+from tightlip.reading.python.parsing import parse
 from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.python.syntax.grow import grow
-from tightlip.reading.python.syntax.whole import read_whole
+from tightlip.reading.python.whole import read_whole
 
 CASES = Path(__file__).parent.parent.parent
 

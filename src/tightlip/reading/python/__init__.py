@@ -28,7 +28,8 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
             return reading
     if len(reading.source.text) > _MOST:
         return _read_as_text(reading, wanted, judge, f"larger than {_MOST:,} characters")
-    from tightlip.reading.python.module import PythonSyntaxError, parse
+    from tightlip.reading.python.module import PythonSyntaxError
+    from tightlip.reading.python.parsing import parse
 
     try:
         module = parse(reading.source.text, parsed, whole=not judge.settings.focus)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -75,24 +74,6 @@ class PythonModule:
     def place(self, node: cst.CSTNode) -> cst.Place:
         """The same, as the tree has it."""
         return node.at
-
-
-def parse(text: str, parsed: ast.Module | None = None, whole: bool = False) -> PythonModule:
-    """The module that `text` is; `PythonSyntaxError` when it is none, `RecursionError` when it is nested too deeply.
-
-    `parsed` is the standard library's tree of it, where somebody has made it already.
-    What is not in this version of Python is left to libcst, and everything where `whole` says so.
-    """
-    if not whole:
-        from tightlip.reading.python.syntax.grow import grow
-
-        try:
-            return PythonModule(grow(text, parsed))
-        except (SyntaxError, ValueError, KeyError, MemoryError):
-            pass
-    from tightlip.reading.python.syntax.whole import read_whole  # libcst: it takes 200 ms to import
-
-    return read_whole(text)
 
 
 def dotted(node: cst.CSTNode) -> str:

@@ -14,7 +14,7 @@ from tightlip.reading.facts import Reading
 from tightlip.reading.python import read
 from tightlip.reading.python.flow.facts import flows
 from tightlip.reading.python.focus import likely_facts
-from tightlip.reading.python.module import parse
+from tightlip.reading.python.parsing import parse
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import load_rulebook
 

@@ -13,7 +13,7 @@ from tightlip.model import GitStatus, Severity
 from tightlip.reading.facts import Reading
 from tightlip.reading.python import read
 from tightlip.reading.python.flow.facts import flows
-from tightlip.reading.python.module import parse
+from tightlip.reading.python.parsing import parse
 from tightlip.reading.text import SourceText
 from tightlip.rulebook.book import read_rulebook
 from tightlip.rulebook.home import rules_folder
