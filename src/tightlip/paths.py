@@ -9,10 +9,10 @@ PYTHON, STUB, NOTEBOOK = "python", "python-stub", "notebook"
 DOCKERFILE, DOTENV, ENV_TEMPLATE = "dockerfile", "dotenv", "env-template"
 YAML, JSON, TOML, INI, HCL, XML = "yaml", "json", "toml", "ini", "hcl", "xml"
 SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
-MARKDOWN, LOCK, TEXT = "markdown", "lock", "text"
+MARKDOWN, LOCK, SQL, TEXT = "markdown", "lock", "sql", "text"
 # Code of other languages: `rules/vocabulary/languages.toml` says how each is written.
 _CODE_SUFFIXES = {
-    "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts", "component": ".vue .svelte", "go": ".go", "java": ".java",
+    "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts .json5", "component": ".vue .svelte", "go": ".go", "java": ".java",
     "kotlin": ".kt .kts", "scala": ".scala .sbt", "groovy": ".groovy .gradle", "csharp": ".cs", "swift": ".swift",
     "ruby": ".rb .rake .gemspec", "php": ".php .phtml .php5 .inc", "rust": ".rs",
     "c": ".c .h .cc .cpp .cxx .hpp .hh .m .mm .ino",
@@ -24,8 +24,9 @@ _BY_SUFFIX = {
     ".py": PYTHON, ".pyw": PYTHON, ".pyi": STUB, ".ipynb": NOTEBOOK,
     ".dockerfile": DOCKERFILE, ".containerfile": DOCKERFILE,
     ".yml": YAML, ".yaml": YAML, ".json": JSON, ".toml": TOML,
-    ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI,
+    ".ini": INI, ".cfg": INI, ".conf": INI, ".properties": INI, ".service": INI,
     ".xml": XML, ".config": XML, ".plist": XML, ".pubxml": XML,
+    ".sql": SQL,
     ".tf": HCL, ".tfvars": HCL, ".hcl": HCL,
     ".sh": SHELL, ".bash": SHELL, ".zsh": SHELL, ".ksh": SHELL, ".bats": SHELL, ".mk": MAKEFILE,
     ".md": MARKDOWN, ".mdx": MARKDOWN, ".rst": MARKDOWN, ".lock": LOCK,
