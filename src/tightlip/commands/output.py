@@ -10,7 +10,7 @@ from typing import TextIO
 from tightlip.commands import UsageError
 
 # What a console without Unicode shows instead.
-_PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "←": "<-", "‹": "<", "›": ">"})
+_PLAIN = str.maketrans({"│": "|", "…": "...", "·": "-", "←": "<-"})
 _NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # the latter is Windows's
 
 

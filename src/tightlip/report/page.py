@@ -89,4 +89,4 @@ def _lines(fence: re.Match[str]) -> Iterator[tuple[str, bool]]:
     numbers = _LINES.search(fence["info"])
     listed = {int(number) for number in numbers[1].split(",")} if numbers else set()
     for number, line in enumerate(fence["body"].splitlines(), 1):
-        yield _SAMPLE.sub(r"‹\1›", EXPECTATION.sub("", line)), number in listed or EXPECTATION.search(line) is not None
+        yield _SAMPLE.sub(r"<\1>", EXPECTATION.sub("", line)), number in listed or EXPECTATION.search(line) is not None

@@ -129,6 +129,7 @@ def test_tokens(user: str) -> None:
         "postgresql://admin:db_password1@db.corp.net/db",
         "amqp://guest:guest@mq.corp.net",
         "http://xxxx:xxxx@db.corp.net",
+        "postgresql://orders:&lt;orders-db-pass-prod&gt;@db.corp.net/orders",
         # Code that names parameters like a connection string does.
         "connect(host=host, user=user, password=password)",
         "connect(host=host, password=Config.password1, user=user)",

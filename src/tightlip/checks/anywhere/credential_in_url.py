@@ -25,7 +25,7 @@ _SENTRY = re.compile(r"(?::\d+)?/(?:[\w.\-]+/)*\d+(?![\w/.])")
 # Templates, masks, regular expressions, names of constants, attributes of a program, ids of messages.
 _TEMPLATE = re.compile(
     r"[{}]|^\$\w|\$[A-Z_]{3}|\$\(|%[sd(]|%%|^%\w+%|\*\*|\.\.|…|^@|^#\{|\[\^|[.\])][*+]|\(\?|^\[|\]$"
-    r"|^[A-Z]+(?:_[A-Z0-9]+)*$|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^%3[Cc]"
+    r"|^[A-Z]+(?:_[A-Z0-9]+)*$|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^(?:%3[Cc]|&lt;)"
 )
 # A variable anywhere in it; but where a dollar sign is only that, a generated password may hold one.
 _VARIABLE = re.compile(r"\$\w")
