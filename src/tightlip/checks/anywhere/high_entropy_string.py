@@ -29,7 +29,7 @@ _NAME = re.compile(
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Of a pair of entries, the one that names: `{"name": "CLIENT_ID", "value": "…"}`, and the next line or entry.
 _ENTRY_NAME = re.compile(
-    r"(?<!\w)[\"']?[Nn]ame[\"']?\s*[:=]\s*[\"']?([A-Za-z_][\w.\-]*)[\"']?\s*,?\s*[\"']?[Vv]alue[\"']?\s*[:=]\s*$"
+    r"(?<!\w)[\"']?[Nn]ame[\"']?\s*[:=]\s*[\"']?([A-Za-z_][\w.\-]*)[\"']?\s*(?:,\s*)?[\"']?[Vv]alue[\"']?\s*[:=]\s*$"
 )
 _COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|--|;|<!--)")
 # What AWS calls a thing of its own: `ami-…`, `subnet-…`, with 17 hexadecimal digits (once 8).
