@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pre_commit.clientlib import load_config
 
+import more_samples as made
 from conftest import Repository
 from tightlip.adoption.settings import pattern_of
 from tightlip.rulebook.toml import parse_toml
@@ -74,7 +75,7 @@ def test_a_repository_that_has_everything(repository: Repository) -> None:
         ".dockerignore": ".git\n",
         "Dockerfile": "FROM python:3.13\nCOPY . .\n",
         ".env.example": "A=\n",
-        ".secrets.baseline": "{}\n",
+        ".secrets.baseline": '{"version": "1.5.0", "results": {}}\n',
         ".github/workflows/test.yml": "name: test\n",
         "vendor/x.py": "x = 1\n",
         ".gitlab-ci.yml": "stages: [test]\n",
@@ -182,6 +183,28 @@ def test_env_files_that_are_ignored_need_nothing(repository: Repository) -> None
     repository.add("Dockerfile", "FROM a\n")
     repository.add(".dockerignore", "**/.env*\n")
     assert "ignore\n" not in init()
+
+
+def test_what_is_found_already_is_counted_and_can_be_accepted(repository: Repository) -> None:
+    word = "Kq7-" + "vN2m-xR84-wZ"
+    repository.add("app/settings.py", f'DB_PASSWORD = "{word}"\n')
+    repository.add("tests/keys/one.pem", made.armour("RSA PRIVATE KEY", made.pkcs1(1)))
+    repository.add("tests/test_login.py", 'password = "hunter2"\n')  # a note, which fails no run
+    said = init("--yes")
+    assert "2 errors and warnings (1 in tests and examples, 1 of which is a private key)" in said
+    assert "`tightlip baseline create`" in said
+    assert word not in said
+    assert subprocess.run((sys.executable, "-m", "tightlip"), capture_output=True, check=False).returncode == 1
+    accept = (sys.executable, "-m", "tightlip", "baseline", "create")
+    assert subprocess.run(accept, capture_output=True, check=False).returncode == 0
+    assert subprocess.run((sys.executable, "-m", "tightlip"), capture_output=True, check=False).returncode == 0
+    assert init() == "There is nothing to do.\n"
+
+
+def test_notes_need_no_baseline(repository: Repository) -> None:
+    repository.add("tests/test_login.py", 'password = "hunter2"\n')
+    init("--yes")
+    assert init() == "There is nothing to do.\n"
 
 
 def test_secrets_show_their_convention(repository: Repository) -> None:

@@ -8,7 +8,7 @@ import os
 import re
 
 from tightlip import run as pipeline
-from tightlip.adoption import Proposal, Repository, applied, ci, differences, env_files, hook, settings
+from tightlip.adoption import Proposal, Repository, applied, ci, differences, env_files, findings, hook, settings
 from tightlip.commands import UsageError
 from tightlip.commands.output import replace_bytes, replace_file, write
 from tightlip.report.style import printable
@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     ):
         proposals += found
         remarks += said
+    done = pipeline.run(Request((repository.root,)), {})
+    remarks += findings.advice(done.outcome.findings)
     texts = {proposal.path: repository.lines(proposal.path) for proposal in proposals}
     for proposal in proposals:
         if texts[proposal.path] is None and repository.exists(proposal.path):
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             _write(repository, proposal, texts[proposal.path])
         said = [f"written: {proposal.path}" for proposal in proposals]
     if not proposals:
-        said = ["There is nothing to do."]
+        said = ["There is nothing to write." if remarks else "There is nothing to do."]
     elif not options.yes:
         said.append("Nothing is written yet: `tightlip init --yes` does that.")
     said += [f"Then: {remark}." for remark in remarks]
