@@ -8,7 +8,7 @@ from typing import Any
 
 from tightlip.judgement.environments import Environments
 from tightlip.reading.facts import Binding, Fact, SecretRef
-from tightlip.reading.python.flow.tables import words_of
+from tightlip.reading.words import words_of
 
 SERVICE = "secretsmanager"
 CLIENT_TYPE = "SecretsManagerClient"

@@ -37,7 +37,7 @@ def read(reading: Reading, wanted: frozenset[str], judge: Judge) -> Reading:
 
         facts.extend(secrets.facts(nodes, reading.source, wanted, judge))
     if reading.kind == paths.YAML and not wanted.isdisjoint(("bindings", "ci")):
-        from tightlip.reading import workflows
+        from tightlip.reading.config import workflows
         from tightlip.reading.config.compose import command_lines
 
         for node in nodes if "bindings" in wanted else ():

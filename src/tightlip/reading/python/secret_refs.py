@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from tightlip.judgement.environments import Environments
 from tightlip.reading.facts import SecretRef
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.module import children, dotted, literal, walk
 from tightlip.reading.python.secret_clients import SecretCalls
 from tightlip.reading.python.syntax import nodes as cst
 from tightlip.reading.secret_names import WHOLE, asked_for, name_of, named_in, says_which
+from tightlip.reading.words import words_of
 
 _CDK = "aws_cdk.aws_secretsmanager.Secret"
 _CDK_BY_NAME = {

@@ -18,12 +18,13 @@ from tightlip.reading.python.flow.naming import namer
 from tightlip.reading.python.flow.parts import PARTS
 from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS, Body, survey
 from tightlip.reading.python.flow.speech import SPEECH, YIELDS
-from tightlip.reading.python.flow.tables import tables, words_of
+from tightlip.reading.python.flow.tables import tables
 from tightlip.reading.python.flow.texts import TEXTS
 from tightlip.reading.python.flow.values import NOTHING, PARAMETER, Value, join, spill, stored
 from tightlip.reading.python.module import PythonModule, dotted, walk
 from tightlip.reading.python.shown_fields import shown_fields
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 _DEEPEST = 12
 _EXPRESSIONS: Mapping[type[cst.CSTNode], Handler] = {

@@ -9,7 +9,6 @@ from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Handler, StatementHandler
 from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, named
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import concatenate
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -26,6 +25,7 @@ from tightlip.reading.python.flow.values import (
 )
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 # What is called so and made by a template is no answer to a client.
 _NO_ANSWERS = frozenset("sql query statement command script email mail message subject".split())

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tightlip.reading.python.flow.displays import under
 from tightlip.reading.python.flow.frame import Frame, Summary
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import UNKNOWN, Value, sited
 from tightlip.reading.python.module import dotted
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 
 class Argument(NamedTuple):

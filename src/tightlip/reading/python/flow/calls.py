@@ -11,10 +11,10 @@ from tightlip.reading.python.flow.frame import Frame, Handler, Summary
 from tightlip.reading.python.flow.methods import by_name, method
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEYS, ITEMS, whole_environment
 from tightlip.reading.python.flow.propagation import propagated
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import CLEAN, ENVIRONMENT, OBJECT, Value, spill
 from tightlip.reading.python.module import dotted
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 
 def call(frame: Frame, node: cst.Call) -> Value:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tightlip.reading.python.flow.naming import in_address
 from tightlip.reading.python.flow.scout import Body
-from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.tables import Sink
 from tightlip.reading.python.flow.values import FETCHED, NAMED, PARAMETER, UNKNOWN, Origin, Value, join
 from tightlip.reading.python.module import dotted
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 if TYPE_CHECKING:
     from tightlip.reading.python.flow.analysis import Analysis

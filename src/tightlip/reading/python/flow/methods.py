@@ -9,7 +9,6 @@ from tightlip.reading.python.flow.formats import brace_fields
 from tightlip.reading.python.flow.frame import Frame
 from tightlip.reading.python.flow.parts import ENVIRON, ITEMS, an_object, entry, named
 from tightlip.reading.python.flow.scout import EXCEPTIONS, MODEL_DUMPS
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.texts import filled
 from tightlip.reading.python.flow.values import (
     CLEAN,
@@ -26,6 +25,7 @@ from tightlip.reading.python.flow.values import (
 )
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})

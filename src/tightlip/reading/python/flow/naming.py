@@ -7,7 +7,8 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 
 from tightlip.judgement.judge import Judge, NameVerdict
-from tightlip.reading.python.flow.tables import Tables, tables, words_of
+from tightlip.reading.python.flow.tables import Tables, tables
+from tightlip.reading.words import words_of
 
 # The last words before a value in a text: `Access token: `, `api_key=`, `the new password is `.
 _LABEL = re.compile(

@@ -8,7 +8,6 @@ from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow import formats
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.flow.values import (
     CLEAN,
     ENVIRONMENT,
@@ -26,6 +25,7 @@ from tightlip.reading.python.flow.values import (
 )
 from tightlip.reading.python.module import dotted, literal
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 # What iterating such a value gives is not what its parts are.
 ENVIRON, ENVIRON_KEYS, ENVIRON_KEY, ITEMS = "<environment>", "<environment keys>", "<environment key>", "<items>"

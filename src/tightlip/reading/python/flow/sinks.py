@@ -9,11 +9,12 @@ from tightlip.reading.python.flow.callee import Argument
 from tightlip.reading.python.flow.formats import Field, brace_fields, percent_fields
 from tightlip.reading.python.flow.frame import CAUGHT, Frame, Summary
 from tightlip.reading.python.flow.naming import Namer
-from tightlip.reading.python.flow.tables import Sink, words_of
+from tightlip.reading.python.flow.tables import Sink
 from tightlip.reading.python.flow.texts import filled, untold
 from tightlip.reading.python.flow.values import ENVIRONMENT, OBJECT, PARAMETER, UNKNOWN, Origin, Value, after, at, spill
 from tightlip.reading.python.module import dotted
 from tightlip.reading.python.syntax import nodes as cst
+from tightlip.reading.words import words_of
 
 _SCREENS = ("stdout", "stderr", "None")
 _LISTS_ENVIRONMENT = re.compile(r"\s*(?:/usr/bin/)?(?:env|printenv|set|export -p)\s*(?:$|[|;&])")

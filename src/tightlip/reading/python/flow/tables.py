@@ -14,7 +14,6 @@ Row = TypeVar("Row")
 
 _LONG_FACT = 4
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 class Sink(NamedTuple):
@@ -212,11 +211,6 @@ def _stems(judge: Judge) -> tuple[str, ...]:
         if not any(stem in noun for stem in stems):
             stems.append(noun)
     return tuple(stems)
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name, lower-case."""
-    return [word.lower() for word in _WORD.findall(name)]
 
 
 def _sink(entry: Mapping[str, Any]) -> Sink:

@@ -6,10 +6,10 @@ import ast
 from functools import cached_property
 
 from tightlip.reading.python.flow.naming import is_class_like
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.focus.notes import Notes
 from tightlip.reading.python.focus.places import SECRET, Place, told_by
 from tightlip.reading.python.focus.tree import fold, last_name
+from tightlip.reading.words import words_of
 
 _ENVIRONMENT = frozenset({"environ", "environb"})
 # The last word of what holds the address of a database, where one is opened with it.

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from tightlip.reading.python.flow.tables import words_of
 from tightlip.reading.python.focus.notes import READS, Notes
 from tightlip.reading.python.focus.places import (
     ATTRIBUTE,
@@ -21,6 +20,7 @@ from tightlip.reading.python.focus.places import (
 )
 from tightlip.reading.python.focus.telling import Telling
 from tightlip.reading.python.focus.tree import Body, children, fold, last_name
+from tightlip.reading.words import words_of
 
 _JOIN = (ast.Add, ast.Mod, ast.BitOr)
 _JOINING = frozenset({"join", "format", "format_map"})
