@@ -34,6 +34,12 @@ ALONE = {
     "a captured environment": "r = subprocess.run(['env'], capture_output=True)\nprint(r.stdout)\n",
     "a lambda": "def f(users):\n    print(list(map(lambda u: u.password, users)))\n",
     "a file that is printed to": "def f(password):\n    with open('x', 'w') as g:\n        print(password, file=g)\n",
+    "a header": "def f(authorization: str = Header()):\n    log.info('%s came', authorization)\n",
+    "a mapping that fills a format": "def f(given):\n    log.info('%(password)s', given)\n",
+    "an object that shows a field": (
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    password: str\ndef f(a: A):\n    print(a)\n"
+    ),
+    "a whole configuration": "from flask import current_app\ndef f():\n    print(current_app.config)\n",
     "an error of one's own": (
         "class E(Exception):\n    def __init__(self, api_key):\n        super().__init__(f'bad {api_key}')\n"
     ),

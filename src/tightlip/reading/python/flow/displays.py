@@ -8,7 +8,19 @@ from tightlip.judgement.judge import NameVerdict
 from tightlip.reading.python.flow.frame import Frame, Handler
 from tightlip.reading.python.flow.naming import is_class_like
 from tightlip.reading.python.flow.parts import ENVIRON, ENVIRON_KEY, ENVIRON_KEYS, ITEMS, named
-from tightlip.reading.python.flow.values import CHOICE, CLEAN, PARAMETER, UNKNOWN, Origin, Value, at, join, mixed, sited
+from tightlip.reading.python.flow.values import (
+    CHOICE,
+    CLEAN,
+    OBJECT,
+    PARAMETER,
+    UNKNOWN,
+    Origin,
+    Value,
+    at,
+    join,
+    mixed,
+    sited,
+)
 from tightlip.reading.python.module import children, dotted
 from tightlip.reading.python.syntax import nodes as cst
 
@@ -104,7 +116,8 @@ def elements(value: Value) -> Value:
         return Value(fields=value.fields)
     if not value.fields:
         # `for token in user.tokens`: as often a row of a table as a text.
-        rows = (o._replace(weak=True, noun="") if o.noun == "token" else o for o in value.origins)
+        parts = (origin for origin in value.origins if origin.kind != OBJECT)  # of a whole object, the keys
+        rows = (o._replace(weak=True, noun="") if o.noun == "token" else o for o in parts)
         return value._replace(origins=tuple(rows), made_by="")
     if all(part.text is not None for part in value.fields.values()) and not value.origins:
         return Value(fields=value.fields, made_by=CHOICE, clean=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from tightlip.reading.python.syntax import nodes as cst
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2
 _LONGEST_KEY = 64
+_FIELD = re.compile(r"%\((\w+)\)")
 _TAKES_PATHS = frozenset({"open", "Path", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
 _TAKES_ROWS = frozenset({"add", "delete", "refresh", "merge"})  # a session of SQLAlchemy's
 _PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) for part in dir(kind))
@@ -141,7 +143,9 @@ def _note(nodes: Iterable[Any], body: Body, found: Survey, namer: Namer) -> None
 
 def _note_string(node: cst.SimpleString, body: Body, _: Survey, __: Namer) -> None:
     text = node.raw_value
-    if len(text) <= _LONGEST_KEY and " " not in text:
+    if "%(" in text:
+        body.words.update(_FIELD.findall(text))
+    elif len(text) <= _LONGEST_KEY and " " not in text:
         body.words.add(text)
 
 
