@@ -47,7 +47,7 @@ def _run(arguments: list[str]) -> int:
         prog=f"tightlip {name}",
         usage=f"tightlip {name} [OPTIONS] {command.ARGUMENTS}".rstrip(),
         description=command.__doc__,
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=32, width=100),
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     command.add_options(parser)
@@ -87,6 +87,25 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message.removeprefix('argument ')} (see {self.prog} --help)")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """One that gets its colours (as of Python 3.14) when it writes: that takes 10 ms, which a check need not wait for.
+
+    A parser makes one to try what it is told of its options, and no public way leads around that.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=100)
+
+    def _set_color(self, *color: bool) -> None:
+        self._color = color
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("_theme", "_decolor"):
+            raise AttributeError(name)
+        super()._set_color(*self._color)  # type: ignore[misc]
+        return getattr(self, name)
 
 
 def _overview() -> str:
