@@ -1,4 +1,4 @@
-"""What a script says out loud: secrets that it prints, traces, sends in an address or keeps in an image's history."""
+"""What a script says out loud: secrets that it prints, traces, sends to a chat or keeps in an image's history."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ EVERYTHING = "the whole environment"
 PRINTED = "is printed by"
 TRACED = "is written to the output by"
 IN_ADDRESS = "is put into the address given to"
+IN_MESSAGE = "is sent in a message by"
 IN_HISTORY = "stays in the history of the image made by"
 
 
@@ -97,6 +98,7 @@ class _Listener:
                 yield from self._printed(command, name, index, arguments)
             if name in self.table["clients"]:
                 yield from self._in_address(command, name, arguments)
+                yield from self._in_message(command, name, arguments)
             if name in self.table["builders"]:
                 yield from self._in_history(name, arguments)
         yield from self._traced()
@@ -208,6 +210,18 @@ class _Listener:
                     yield found[0]
                 elif not inert and self._is_sensitive(match[1]) and self._may_be_secret(match[2]):
                     yield Said(f"the value of `{match[1]}`", IN_ADDRESS, _shown(name), value)
+
+    def _in_message(self, command: Command, name: str, arguments: Sequence[Piece]) -> Iterator[Said]:
+        """The data that is sent to a chat, if it is one that is written to."""
+        if not any(chat in word.text for word in arguments for chat in self.table["chats"]) and not any(
+            "webhook" in (match[1] or match[3]).lower()
+            for word in arguments
+            if (match := _VARIABLE.fullmatch(word.text))
+        ):
+            return
+        for option, word in pairwise(arguments):
+            if option.text in self.table["data"]:
+                yield from self._variables(command, word, IN_MESSAGE, name)
 
     def _may_be_secret(self, value: str) -> bool:
         names = [match[1] or match[3] for match in _VARIABLE.finditer(value)]

@@ -184,7 +184,7 @@ class _Reader:
         what = ci_scripts.shown(each.what)
         anchor = self._anchor(each.at.start, each.at.end)
         where = script.goes.get(each.at.start, "")
-        if each.how == said.IN_HISTORY:
+        if each.how in (said.IN_HISTORY, said.IN_MESSAGE):
             return Exposure(OUTPUT, f"{what} {each.how} {each.through}", anchor)
         if where in _WHERE:
             severity = Severity.NOTE if where in _NOTED else None
