@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tightlip.model import Severity
 from tightlip.needles import Needle, as_needle
-from tightlip.rulebook.toml import parse_toml
+from tightlip.rulebook.toml import IN_WORDS, parse_toml
 
 SECTIONS = ("What it does", "Why it matters", "Bad", "Good", "How to fix", "Known misses")
 
@@ -72,12 +72,12 @@ def parse_card(page: str, family: str, where: str) -> Card:
     values: dict[str, Any] = {}
     for key, kind in _REQUIRED.items():
         if not isinstance(front.get(key), kind):
-            raise CardError(f"{where}: `{key}` is missing or not a {kind.__name__}")
+            raise CardError(f"{where}: `{key}` is missing, or is not {IN_WORDS[kind]}")
         values[key] = front.pop(key)
     for key, (kind, default) in _OPTIONAL.items():
         values[key] = front.pop(key, default)
         if not isinstance(values[key], kind):
-            raise CardError(f"{where}: `{key}` is not a {kind.__name__}")
+            raise CardError(f"{where}: `{key}` is not {IN_WORDS[kind]}")
     if front:
         raise CardError(f"{where}: unknown key `{next(iter(front))}`")
     needles = tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tightlip.needles import Needle
+from tightlip.rulebook.toml import IN_WORDS
 
 
 class TokenError(ValueError):
@@ -101,17 +102,14 @@ def _checked(token: TokenFormat) -> TokenFormat:
     return token
 
 
-_IN_WORDS = {str: "a text", list: "a list", bool: "true or false", float: "a number"}
-
-
 def _parse_token(fields: dict[str, Any], where: str) -> TokenFormat:
     for key, kind in _REQUIRED.items():
         if not isinstance(fields.get(key), kind):
-            raise TokenError(f"{where}: `{key}` is missing, or is not {_IN_WORDS[kind]}")
+            raise TokenError(f"{where}: `{key}` is missing, or is not {IN_WORDS[kind]}")
     for key, (kind, default) in _OPTIONAL.items():
         value = fields.setdefault(key, default)
         if not isinstance(value, (float, int) if kind is float else kind):
-            raise TokenError(f"{where}: `{key}` is not {_IN_WORDS[kind]}")
+            raise TokenError(f"{where}: `{key}` is not {IN_WORDS[kind]}")
         if isinstance(value, list):
             fields[key] = tuple(value)
     unknown = set(fields) - set(TokenFormat._fields)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+# What a value must be, for messages.
+IN_WORDS = {
+    str: "a text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a table",
+}  # fmt: skip
+
 
 class TomlError(ValueError):
     """Text that is not TOML; the message says where."""
