@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from tightlip.model import Span
 
@@ -24,7 +25,7 @@ class SourceText:
     def starts(self) -> list[int]:
         """The offset at which each line starts."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = [0, *_line_ends(self.text)]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:
@@ -44,3 +45,14 @@ class SourceText:
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """The offsets behind the line ends of `text`."""
+    if "\r" in text:
+        yield from (match.end() for match in _LINE_END.finditer(text))
+        return
+    end = text.find("\n") + 1
+    while end:  # takes a third of the expression's time
+        yield end
+        end = text.find("\n", end) + 1
