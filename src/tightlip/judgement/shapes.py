@@ -26,6 +26,8 @@ _ALWAYS = (
     ("a path", re.compile(r"^(?:~|\.{1,2})/")),
     ("a sentence", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")),  # Chinese, Japanese, Korean
     ("a mark", re.compile(r"^[\W_]+$|^__\w+__$")),
+    # A constant's: short words in capitals, and numbers with their units (`BT_PHY_EDR_3M_5SLOT`).
+    ("a name", re.compile(r"^(?=\D*\d)[A-Z]{1,5}(?:_\d{0,2}[A-Z]{1,5}){2,}$")),
 )
 
 # A random string has one of these shapes now and then: they count unless it looks random.
