@@ -47,7 +47,10 @@ def _severity(fact: Binding, reading: Reading, judge: Judge) -> Severity | None:
         return Severity.NOTE if noun.strong or noun.kind == "token" else None
     if "-----BEGIN" in fact.value:  # what stands here as it is, `private-key` looks at
         return Severity.ERROR if fact.form == ENCODED and _PRIVATE_KEY.search(fact.value) else None
-    return judge.binding(fact.name, fact.value, reading.in_tests or _tries(reading.path))
+    severity = judge.binding(fact.name, fact.value, reading.in_tests or _tries(reading.path))
+    if severity is None and fact.form == ENCODED and len(fact.value.split()) == 1:  # one word, not a file
+        return Severity.NOTE if judge.value(fact.value).strength == "strong" else None
+    return severity
 
 
 def _tries(path: str) -> bool:

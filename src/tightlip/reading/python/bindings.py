@@ -25,6 +25,7 @@ from tightlip.reading.text import SourceText
 _TABLE = 4
 # A dictionary under the plural of one of these holds them by their owners: `PASSWORDS = {"alice": "…"}`.
 _SEVERAL = frozenset({"password", "token", "key"})
+_DISPLAYS = (cst.Tuple, cst.List, cst.Set)
 
 
 def bindings(module: PythonModule, source: SourceText, judge: Judge) -> Iterator[Binding]:
@@ -102,11 +103,18 @@ def _assign(binder: Binder, target: cst.BaseExpression, value: cst.BaseExpressio
     binder.bind(name, value, forms.ASSIGNMENT, variable=variable)
     if isinstance(value, TEXTS):
         binder.constants[variable] = value
-    if isinstance(value, cst.Dict) and name.lower().endswith("s") and binder.judge.name(name).kind in _SEVERAL:
-        for element in value.elements:
-            text = literal(element.value)
-            is_owner = isinstance(element, cst.DictElement) and not binder.rank(key_name(binder.words, element.key))
-            if text is not None and is_owner:
+    if isinstance(value, cst.Dict) and name.lower().endswith("s"):
+        _bind_several(binder, name, value)
+
+
+def _bind_several(binder: Binder, name: str, value: cst.Dict) -> None:
+    """`PASSWORDS = {"alice": "…"}`. What is called a secret may be its name instead, and has to look like one itself."""
+    kind = binder.judge.name(name).kind
+    for element in value.elements:
+        text = literal(element.value)
+        is_owner = isinstance(element, cst.DictElement) and not binder.rank(key_name(binder.words, element.key))
+        if text is not None and is_owner:
+            if kind in _SEVERAL or (kind == "secret" and binder.judge.value(text, name).strength == "strong"):
                 binder.add(name, Found(element.value, text), forms.ELEMENT)
 
 
@@ -178,7 +186,8 @@ def _visit_comparison(binder: Binder, node: cst.Comparison) -> None:
     if all(isinstance(each.operator, (cst.Equal, cst.NotEqual)) for each in node.comparisons):
         binder.compare([node.left, *(each.comparator for each in node.comparisons)])
     elif isinstance(node.comparisons[0].operator, (cst.In, cst.NotIn)):
-        binder.use_as_key(node.left)
+        if not isinstance(node.comparisons[0].comparator, _DISPLAYS):  # `if password in ("admin", "letmein")`
+            binder.use_as_key(node.left)
 
 
 def _visit_match(binder: Binder, node: cst.Match) -> None:

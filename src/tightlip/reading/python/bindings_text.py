@@ -93,6 +93,9 @@ def pairs(text: str, judge: Judge) -> Iterator[Pair]:
     if whole.scheme == "basic" and whole.value != whole.written:
         yield Pair("password", whole, forms.EMBEDDED)
         return
+    if whole.scheme == "bearer" and stripped[:7].lower() == "bearer ":
+        yield Pair("authorization", whole, forms.HEADER)
+        return
     form = forms.EMBEDDED if _STRUCTURED.fullmatch(stripped) else forms.TEXT
     for match in _HEADER.finditer(text):
         yield Pair(match[1], credential(match[2]), forms.HEADER)
