@@ -9,9 +9,9 @@ from tightlip.judgement.judge import Judge
 from tightlip.model import Hit, Secret, Severity
 from tightlip.reading.config.compose import BUILD_ARGUMENT
 from tightlip.reading.config.kubernetes import ENCODED
+from tightlip.reading.config.workflows import system_of
 from tightlip.reading.facts import Binding, Reading
 from tightlip.reading.scripts import IN_SCRIPT
-from tightlip.reading.config.workflows import system_of
 
 # Descriptions of data, in which "password" is a field, and texts for people among other things.
 _SCHEMA = re.compile(

@@ -108,14 +108,15 @@ def _assign(binder: Binder, target: cst.BaseExpression, value: cst.BaseExpressio
 
 
 def _bind_several(binder: Binder, name: str, value: cst.Dict) -> None:
-    """`PASSWORDS = {"alice": "…"}`. What is called a secret may be its name instead, and has to look like one itself."""
+    """`PASSWORDS = {"alice": "…"}`. What is called a secret may be its name, and has to look like one itself."""
     kind = binder.judge.name(name).kind
     for element in value.elements:
         text = literal(element.value)
         is_owner = isinstance(element, cst.DictElement) and not binder.rank(key_name(binder.words, element.key))
-        if text is not None and is_owner:
-            if kind in _SEVERAL or (kind == "secret" and binder.judge.value(text, name).strength == "strong"):
-                binder.add(name, Found(element.value, text), forms.ELEMENT)
+        if text is None or not is_owner:
+            continue
+        if kind in _SEVERAL or (kind == "secret" and binder.judge.value(text, name).strength == "strong"):
+            binder.add(name, Found(element.value, text), forms.ELEMENT)
 
 
 def _visit_assign(binder: Binder, node: cst.Assign) -> None:
@@ -185,9 +186,11 @@ def _visit_either(binder: Binder, node: cst.BooleanOperation | cst.IfExp) -> Non
 def _visit_comparison(binder: Binder, node: cst.Comparison) -> None:
     if all(isinstance(each.operator, (cst.Equal, cst.NotEqual)) for each in node.comparisons):
         binder.compare([node.left, *(each.comparator for each in node.comparisons)])
-    elif isinstance(node.comparisons[0].operator, (cst.In, cst.NotIn)):
-        if not isinstance(node.comparisons[0].comparator, _DISPLAYS):  # `if password in ("admin", "letmein")`
-            binder.use_as_key(node.left)
+        return
+    operator, other = node.comparisons[0].operator, node.comparisons[0].comparator
+    # What is looked for in a mapping is a key; `password in ("admin", "letmein")` is a comparison.
+    if isinstance(operator, (cst.In, cst.NotIn)) and not isinstance(other, _DISPLAYS):
+        binder.use_as_key(node.left)
 
 
 def _visit_match(binder: Binder, node: cst.Match) -> None:
