@@ -80,7 +80,8 @@ STRONG = {
 # kind: names that need a second witness
 WEAK = {
     "password": "pwd PWD old_pwd oldPwd temp_pwd my_pwd myPwd remote_pwd pswd psk pass PASS pw Pw",
-    "token": "token TOKEN my_token user_token client_token request_token jwt JWT bearer Bearer activation_token token_hex producer_token",
+    "token": "token TOKEN my_token user_token jwt JWT bearer Bearer activation_token token_hex producer_token "
+    "client_token request_token",
     "key": "app_key appKey APP_KEY account_key client_key service_key session_key SESSION_KEY",
     "one-time password": "otp OTP totp user_otp",
     "authorization": "authorization Authorization AUTHORIZATION",
@@ -106,6 +107,7 @@ HARMLESS = """
     csrf_token csrfToken csrf_token_header xsrf_token csrfmiddlewaretoken_field tokenizer tokenize Tokenizer tiktoken
     cancellation_token cancel_token acquire_token hashed_token masked_token
     ClientRequestToken client_request_token clientRequestToken self_signing_key cross_signing_key signed_master_key
+    VERIFIABLE_CREDENTIALS verifiable_credential
     password_field passwordField password_input password_label password_hash passwordHash hashed_password
     encrypted_password
     PASSWORD_RE password_regex password_policy password_length password_strength password_validators password_hasher

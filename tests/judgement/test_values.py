@@ -79,6 +79,7 @@ PLACEHOLDERS = [
     "abababababab", "foobarfoobarfoobar", "abcdefghijklmnop", "0123456789abcdef",
     "abcdefghijklmnopqrstuvwxyz1234567890", "qwertyuiop12",
     "...-----BEGIN PRIVATE KEY-----... in PEM format", "-----BEGIN RSA PRIVATE KEY-----\nMIIE...",
+    "not-active", "not_used", "not needed",
     "dummy", "dummy-key", "fake-api-key", "fake_secret_123", "example", "example-password", "examplekey",
     "ExamplePassword", "mock-token", "stub-key",
     "placeholder", "PLACEHOLDER_TOKEN", "todo", "TODO: set me", "fixme", "replace-me", "REPLACE_WITH_SECRET",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # A run of capitals ends before a capitalised word (`APIKey`); digits belong to the letters before them (`b64`).
@@ -103,7 +104,7 @@ def _judge(words: NameWords, parts: tuple[str, ...]) -> NameVerdict:
     while len(parts) > 1 and parts[-1] in words.tails and not _noun(words, parts).sensitive:
         parts, owner = parts[:-1], parts[-1]
     about = len(parts) > 1 and (parts[0] in words.openers or parts[0] in words.prepositions)
-    said = (*parts[:-1], *map(" ".join, zip(parts[:-1], parts[1:-1])))
+    said = (*parts[:-1], *map(" ".join, pairwise(parts[:-1])))
     if not parts or about or not words.modifiers.isdisjoint(said):
         return NameVerdict()
     verdict = _noun(words, parts)

@@ -53,7 +53,8 @@ UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 
 _STAND_IN = re.compile(
     r"^<.*>$|^\[.*\]$|^\{.*\}$|^\(.*\)$|^«.*»$|x{4,}|^x+$|[*•]{3,}|\.{3}|…|_{5,}|(.)\1{6,}|^(.{1,8}?)\2{2,}$"
-    r"|(?:^|[^a-z])(?:your|you)(?:[^a-z]|$)|[_\- ](?:here|goes)$|not[_\- ]?(?:a[_\- ]?)?(?:real|secret|valid)",
+    r"|(?:^|[^a-z])(?:your|you)(?:[^a-z]|$)|[_\- ](?:here|goes)$"
+    r"|not[_\- ]?(?:a[_\- ]?)?(?:real|secret|valid|active|used|needed)",
     re.I | re.S,
 )
 

@@ -49,7 +49,19 @@ def _bind_positions(binder: Binder, node: cst.Call, callee: str, owner: str) -> 
         for row in table.of(callee):
             key = argument(node, row["name"], "")
             binder.use_as_key(key)
+            if row["value"] == 1 and _is_in_a_section(binder, node, callee):
+                continue
             binder.bind(key_name(words, key).rpartition(".")[2], argument(node, row["value"], ""), form)
+
+
+def _is_in_a_section(binder: Binder, node: cst.Call, callee: str) -> bool:
+    """Whether the first argument is a section and the second an option in it.
+
+    `set("password", "length", "8")`, `get("password", "file", fallback=None)`.
+    """
+    if any(arg.keyword is not None and arg.keyword.value in binder.words.defaults for arg in node.args):
+        return True
+    return callee.endswith(".set") and literal(argument(node, 2, "")) is not None
 
 
 def _bind_named(binder: Binder, keywords: dict[str, cst.BaseExpression], owner: str) -> None:

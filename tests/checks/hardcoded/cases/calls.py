@@ -105,3 +105,10 @@ session.headers["Authorization"] = "token kR7vq2Lw9zT4"  # leak: hardcoded-secre
 session.headers.update({"private-token": "kR7vq2Lw9zT4"})  # leak: hardcoded-secret error
 request.add_header("Authorization", "Bearer kR7vq2Lw9zT4")  # leak: hardcoded-secret error
 env = [{"name": "JWT_SECRET", "value": "kR7vq2Lw9zT4"}]  # leak: hardcoded-secret error
+
+# A section of a configuration, an option in it, and its value.
+parser.set("password", "length", "long-enough-12")  # ok
+parser.set("database", "password", "kR7vq2Lw9zT4")  # leak: hardcoded-secret error
+settings.set("password", "kR7vq2Lw9zT4")  # leak: hardcoded-secret error
+parser.get("password", "forbidden-words-1", default=None)  # ok
+parser.get("password", "kR7vq2Lw9zT4")  # leak: hardcoded-secret error

@@ -162,8 +162,11 @@ class Frame:
 
     def _names_one(self, origin: Origin) -> bool:
         """Whether what is called a secret is the name of one: given as a `name`, or the open half of a pair of keys."""
-        if origin.noun == "secret":
-            return self.analysis.survey.is_a_name(origin.text.strip("`"), self.body)
+        written = origin.text.strip("`")
+        owner, _, last = written.rpartition(".")
+        may_be_one = origin.noun == "secret" or (owner and last.isupper())  # `env.API_KEY`
+        if may_be_one and self.analysis.survey.is_a_name(written, self.body):
+            return True
         halves = (dotted(origin.site) if origin.site is not None else "", origin.text.strip('`")]'))
         words = [words_of(re.split(r"\W", half)[-1]) for half in halves]
         is_open = any(each[-2:] == ["access", "key"] and "secret" not in each for each in words)

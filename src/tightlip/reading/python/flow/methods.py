@@ -30,6 +30,7 @@ from tightlip.reading.words import words_of
 _AWS_CLIENTS = frozenset({"client", "resource", "create_client"})
 _OPENS = frozenset({"open", "Path"})
 _SECRET_FILE = "<secret file>"
+_OPEN_FILES = ("/namespace", ".crt")  # what Kubernetes puts beside a pod's token
 _READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 
 
@@ -39,7 +40,8 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     first = arguments[0].value if arguments else UNKNOWN
     if leaf.endswith(EXCEPTIONS):  # an error shows what it was made with
         return Value(mixed(argument.value for argument in arguments).origins, made_by=next(iter(callee.names), ""))
-    if leaf in _OPENS and first.text is not None and first.text.startswith(analysis.tables.secret_files):
+    in_secrets = first.text is not None and first.text.startswith(analysis.tables.secret_files)
+    if leaf in _OPENS and in_secrets and not first.text.endswith(_OPEN_FILES):
         return Value(made_by=_SECRET_FILE, tail=first.text)
     if receiver.made_by == _SECRET_FILE and leaf.startswith("read"):
         return Value((Origin(FETCHED, f"the content of `{receiver.tail}`", node),))

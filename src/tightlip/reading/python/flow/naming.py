@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?<![\w\-])(?:(?![A-Za-z])[\w\-])*([A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,3})[\"']?"
     r"(?:\s*[=:]+>?\s*|\s+)[\"'`<(\[]*$"
 )
+_PLACES = frozenset({"from", "at", "in"})  # what follows is where a secret is: `loading the key from `
 _FILLERS = frozenset({"is", "was", "are", "were", "to", "of", "value"})
 # `https://host/path?key=`, `https://user:`.
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*=[\"']?$|https?://[^/?#\s]*:$")
@@ -120,6 +121,8 @@ class Namer:
         if len(words) > 1 and words[-1] in self._tables.facts and self._judge.name(words[-2]).sensitive:
             return False
         if words[-1:] == ["named"] or words[-2:] == ["with", "name"]:
+            return False
+        if words and words[-1] in _PLACES and self._judge.name("_".join(words[:-1])).sensitive:
             return False
         return any(self._name("_".join(words[start:]), "").strong for start in range(len(words))) or None
 

@@ -14,7 +14,9 @@ EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2
 _LONGEST_KEY = 64
 _FIELD = re.compile(r"%\((\w+)\)")
-_TAKES_PATHS = frozenset({"open", "Path", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file"})
+_TAKES_PATHS = frozenset(
+    {"open", "Path", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file", "isabs", "islink", "readlink"}
+)
 _TAKES_ROWS = frozenset({"add", "delete", "refresh", "merge"})  # a session of SQLAlchemy's
 _PLAIN_PARTS = frozenset(part for kind in (str, bytes, dict, list, tuple, set) for part in dir(kind))
 _SECRET_HALVES = frozenset(
@@ -30,7 +32,7 @@ class Body:
 
     `words` are its names, attributes and key-like literals; `calls` the last names of what it calls; `speaks` that it
     raises or asserts; `spent` the names that it passes on as a secret (`password=pwd`), `labels` those that it passes
-    on as a secret's name (`SecretId=secret`, `name=self.config.secret`), `censored` the containers in which it puts a
+    on as a secret's name (`SecretId=secret`, `os.getenv(env.API_KEY)`), `censored` the containers in which it puts a
     literal in the place of any entry (`headers[name] = "***"`), `objects` what is a path or has parts that no text or
     container has (`open(key)`, `token.expires_at`, `self.token.revoke()`), `addresses` what it opens a database with.
     """
@@ -164,6 +166,8 @@ def _note_call(node: cst.Call, body: Body, found: Survey, namer: Namer) -> None:
         takes_rows = name.value in _TAKES_ROWS and _owner(node.func) == "session"
         if takes_rows and node.args and (path := _variable(node.args[0].value)):
             body.objects.add(path)
+        if name.value == "getenv" and node.args:
+            body.labels.add(dotted(node.args[0].value))
         if name.value in _TAKES_PATHS and node.args:
             body.objects.add(dotted(node.args[0].value))
         if name.value == "add_argument" and node.args:
@@ -187,6 +191,8 @@ def _note_argument(node: cst.Arg, body: Body, _: Survey, namer: Namer) -> None:
         _note_use(node.keyword.value, node.value.value, body, namer)
     elif node.keyword is not None and isinstance(node.value, cst.Attribute) and node.keyword.value == "name":
         body.labels.add(dotted(node.value))
+    if node.keyword is not None and node.keyword.value == "opener":
+        body.calls.add("os.open")
 
 
 def _note_entry(node: cst.DictElement, body: Body, _: Survey, namer: Namer) -> None:

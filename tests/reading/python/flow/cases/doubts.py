@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+from functools import partial
 from pathlib import Path
 
 import flask
 import requests
+from app import env
 from google.auth import environment_vars
 from rest_framework import serializers
 
@@ -146,3 +149,39 @@ def account(password):
 def configured(app):
     app.config["SECRET_KEY"] = generate_secret_key()
     logger.debug("Loaded config", extra={"config": app.config})  # leak: secret-in-log
+
+
+def token_of_the_environment():
+    token = os.getenv(env.API_TOKEN)
+    if token == os.getenv("OTHER"):
+        raise LookupError(f"{env.API_TOKEN} is set twice")  # ok: the name of the variable
+    raise LookupError(f"{env.OTHER_TOKEN} is wrong")  # leak: secret-in-exception
+
+
+def secret_of_the_environment(settings):
+    os.getenv(settings.api_token)
+    logger.info(settings.api_token)  # leak: secret-in-log
+
+
+def links(old_privkey, target, privkey):
+    if os.path.islink(old_privkey):
+        logger.debug("Following the link %s", old_privkey)  # ok: a path
+    logger.debug("Loading the private key from %s", target["privkey"])  # ok: a place
+    logger.debug("Changed the private key to %s", privkey)  # leak: secret-in-log
+
+
+def pod():
+    namespace = open("/var/run/secrets/kubernetes.io/serviceaccount/namespace").read()
+    print(namespace)  # ok
+    token = open("/var/run/secrets/kubernetes.io/serviceaccount/token").read()
+    print(token)  # leak: secret-in-output
+
+
+def private(path, private_key):
+    with open(path, "w", opener=partial(os.open, mode=0o600)) as file:
+        file.write(private_key)  # ok: only its owner may read it
+
+
+def public(path, private_key):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(private_key)  # leak: secret-in-file
