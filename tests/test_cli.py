@@ -289,6 +289,17 @@ def test_output_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report == run(capsys, "src")[1]
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="needs /dev/fd")
+def test_a_stream_by_its_name_is_written_to_and_never_replaced(project: Path) -> None:
+    write("a.py")
+    command = '"$PYTHON" -m tightlip a.py --output-format concise --output-file /dev/fd/1'
+    environ = {**os.environ, "PYTHON": sys.executable}
+    for script in (f"({command}) | cat", f"(echo before; {command}) > report; tail -n +2 report", f"({command}) 1>&2"):
+        done = subprocess.run(["sh", "-c", script], env=environ, capture_output=True, text=True, check=False)
+        assert (done.stdout or done.stderr).startswith("a.py:1:12: error[hardcoded-secret]"), script
+    assert (project / "report").read_text(encoding="utf-8").startswith("before\na.py:1:12")
+
+
 def test_quiet_and_verbose(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write("a.bin", "\0\1\2")
     write("a.py", "x = 1\n")

@@ -25,12 +25,12 @@ def replace_file(path: str, text: str) -> None:
 
 def replace_bytes(path: str, data: bytes) -> None:
     """The same, of bytes."""
-    place = os.path.realpath(path)  # a link stays one
-    is_new = not os.path.exists(place)
-    if not (is_new or os.path.isfile(place)):
-        with open(place, "wb") as opened:
+    if path.startswith("/dev/") or (os.path.exists(path) and not os.path.isfile(path)):
+        with open(path, "ab") as opened:  # `/dev/stdout` may be a file that others write to as well
             opened.write(data)
         return
+    place = os.path.realpath(path)  # a link stays one
+    is_new = not os.path.exists(place)
     beside = f"{place}.{os.getpid()}.tmp"
     with open(beside, "xb") as opened:
         try:
