@@ -40,9 +40,9 @@ def method(frame: Frame, node: cst.Call, callee: Callee, arguments: tuple[Argume
     first = arguments[0].value if arguments else UNKNOWN
     if leaf.endswith(EXCEPTIONS):  # an error shows what it was made with
         return Value(mixed(argument.value for argument in arguments).origins, made_by=next(iter(callee.names), ""))
-    in_secrets = first.text is not None and first.text.startswith(analysis.tables.secret_files)
-    if leaf in _OPENS and in_secrets and not first.text.endswith(_OPEN_FILES):
-        return Value(made_by=_SECRET_FILE, tail=first.text)
+    opened = first.text if leaf in _OPENS and first.text is not None else ""
+    if opened.startswith(analysis.tables.secret_files) and not opened.endswith(_OPEN_FILES):
+        return Value(made_by=_SECRET_FILE, tail=opened)
     if receiver.made_by == _SECRET_FILE and leaf.startswith("read"):
         return Value((Origin(FETCHED, f"the content of `{receiver.tail}`", node),))
     if callee.owner is None:
