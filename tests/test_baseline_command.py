@@ -268,6 +268,7 @@ class TestAccept:
         [
             (["accept", "--all"], "--reason"),
             (["accept", "--all", "--reason", " "], "--reason"),
+            (["accept", "--all", "--reason", "two\nlines"], "--reason takes one line"),
             (["accept", "--reason", "x"], "--all"),
             (["accept", "a.py", "--all", "--reason", "x"], "--all"),
             (["accept", "--all", "--reason", "x", "--expires", "2999-02-30"], "--expires"),
