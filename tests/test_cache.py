@@ -103,6 +103,27 @@ def test_what_changes_is_read_again(project: Path) -> None:
     assert places(checked()) == places(again)
 
 
+def test_a_fresh_clone_in_the_same_place_is_known(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What CI does that keeps the cache: every job has a checkout of its own."""
+    checkout = project.parent / "checkout"
+
+    def job(name: str) -> Outcome:
+        git(project, "clone", "-q", str(project), str(checkout))
+        monkeypatch.chdir(checkout)
+        read_by(None)
+        outcome = checked()
+        monkeypatch.chdir(project)
+        checkout.rename(project.parent / name)
+        return outcome
+
+    job("first")
+    assert read_by(None) == {"clean.py", "sensitive.py", "leak.py"}
+    (project / "clean.py").write_text(LEAK)
+    commit(project)
+    assert [path for path, _ in places(job("second"))] == ["clean.py", "leak.py"]
+    assert read_by(None) == {"clean.py", "leak.py"}
+
+
 def test_without_it_everything_is_read(project: Path, folder: Path) -> None:
     checked(cached=False)
     assert not folder.exists()
