@@ -15,6 +15,9 @@ import more_samples
 from conftest import Repository
 from editing import tightlip
 from expansion import make
+from tightlip.fix.places import Places
+from tightlip.paths import _CODE_SUFFIXES, kind_of
+from tightlip.reading.text import SourceText
 from tightlip.rulebook.toml import parse_toml
 
 PAT = make("github-pat", 5)
@@ -199,3 +202,10 @@ def test_settings_in_folders_govern(repository: Repository) -> None:
     repository.add("sub/a.py", CASES["app/two.py"])
     assert tightlip("--add-ignore").returncode == 0
     assert Path("sub/a.py").read_text(encoding="utf-8").endswith("# tightlip: ignore[known-token]\n")
+
+
+@pytest.mark.parametrize("suffix", sorted(" ".join(_CODE_SUFFIXES.values()).split()))
+def test_every_language_has_comments(suffix: str) -> None:
+    path = f"a{suffix}"
+    places = Places(SourceText('key = "value"\n'), kind_of(path), path)
+    assert places.refusal or next(places.of(1), None) is not None

@@ -14,9 +14,9 @@ from tightlip.waivers.layout import layout_of
 _HASH, _SLASHES, _DASHES = ("#", ""), ("//", ""), ("--", "")
 _MARKUP = ("<!--", " -->")
 _BY_SUFFIX = {
-    **dict.fromkeys("js mjs cjs jsx ts tsx mts cts go java kt kts scala swift rs".split(), _SLASHES),
-    **dict.fromkeys("c h cc cpp hpp cs php dart groovy".split(), _SLASHES),
-    **dict.fromkeys("rb pl pm r jl ex exs nix graphql ps1 fish".split(), _HASH),
+    **dict.fromkeys("js mjs cjs jsx ts tsx mts cts json5 go java kt kts scala sbt swift rs".split(), _SLASHES),
+    **dict.fromkeys("c h cc cpp cxx hpp hh m mm ino cs php phtml php5 inc dart groovy gradle".split(), _SLASHES),
+    **dict.fromkeys("rb rake gemspec pl pm r jl ex exs nix graphql ps1 fish".split(), _HASH),
     **dict.fromkeys("sql lua hs".split(), _DASHES),
     **dict.fromkeys("html htm vue svelte svg".split(), _MARKUP),
 }  # fmt: skip

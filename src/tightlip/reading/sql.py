@@ -11,8 +11,9 @@ from tightlip.reading.python import forms
 
 # `PASSWORD 'x'`, `IDENTIFIED BY 'x'`, `PASSWORD = N'x'`, `SET PASSWORD FOR 'root'@'%' = PASSWORD('x')`.
 _SETS = re.compile(
-    r"(?<![\w'\"`.@])(?P<name>\w*password|identified\s+(?:with\s+\S+\s+)?by)"
-    r"(?:\s+for\s+[^=;\n]{1,100})?(?:\s+(?:=\s*)?|\s*=\s*)(?:password\s*\(\s*)?N?'(?P<value>(?:[^'\n]|''){4,200})'",
+    r"(?<![\w'\"`.@])(?P<name>\w{0,60}password|identified\s{1,9}(?:with\s{1,9}\S{1,60}\s{1,9})?by)"
+    r"(?:\s{1,9}for\s[^=;\n]{1,100}(?==))?(?=[\s=])\s{0,9}(?:=\s{0,9})?(?:password\s{0,9}\(\s{0,9})?"
+    r"N?'(?P<value>(?:[^'\n]|''){4,200})'",
     re.I,
 )
 _HASH = re.compile(r"\*[0-9A-F]{40}|md5[0-9a-f]{32}", re.I)  # MySQL's, PostgreSQL's
