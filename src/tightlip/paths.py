@@ -12,7 +12,8 @@ SHELL, MAKEFILE, PROCFILE = "shell", "makefile", "procfile"
 MARKDOWN, LOCK, SQL, TEXT = "markdown", "lock", "sql", "text"
 # Code of other languages: `rules/vocabulary/languages.toml` says how each is written.
 _CODE_SUFFIXES = {
-    "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts .json5", "component": ".vue .svelte", "go": ".go", "java": ".java",
+    "javascript": ".js .jsx .mjs .cjs .ts .tsx .mts .cts .json5", "component": ".vue .svelte",
+    "go": ".go", "java": ".java",
     "kotlin": ".kt .kts", "scala": ".scala .sbt", "groovy": ".groovy .gradle", "csharp": ".cs", "swift": ".swift",
     "ruby": ".rb .rake .gemspec", "php": ".php .phtml .php5 .inc", "rust": ".rs",
     "c": ".c .h .cc .cpp .cxx .hpp .hh .m .mm .ino",
