@@ -95,7 +95,7 @@ def _refuse_strange_options(options: argparse.Namespace) -> None:
         raise UsageError("say what to accept: either PATH ..., or --all")
     if not (options.reason or "").strip():
         raise UsageError("say why, with --reason: whoever reads it next year will want to know")
-    if not options.reason.isprintable():
+    if len(options.reason.splitlines()) > 1:
         raise UsageError("--reason takes one line of text")
     if options.expires is not None and not (is_date(options.expires) and options.expires >= today()):
         raise UsageError("--expires takes a day to come, as YYYY-MM-DD")
