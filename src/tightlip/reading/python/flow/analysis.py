@@ -211,17 +211,17 @@ class Analysis:
             bool(body.addresses)
             or not (body.calls.isdisjoint(MODEL_DUMPS) or body.words.isdisjoint(self.tables.holders))
             or not body.words.isdisjoint(_SOURCE_WORDS)
-            or not body.words.isdisjoint(self.shown | self._configurations)
+            or not body.words.isdisjoint(self._whole_objects)
             or not body.calls.isdisjoint(self._sources)
             or not (body.words.isdisjoint(self.tables.sent) or body.words.isdisjoint(self.tables.requests))
             or any(self.namer.name(word).sensitive for word in body.words)
         )
 
     @cached_property
-    def _configurations(self) -> frozenset[str]:
-        """The last names of what holds all settings in the frameworks that the module imports."""
+    def _whole_objects(self) -> frozenset[str]:
+        """The classes that are `shown`, and the last names of what holds all settings in the frameworks imported."""
         known = (name for name in self.tables.configurations if name.partition(".")[0] in self.packages)
-        return frozenset(name.rpartition(".")[2] for name in known)
+        return self.shown.union(name.rpartition(".")[2] for name in known)
 
     @cached_property
     def _sinks(self) -> frozenset[str]:

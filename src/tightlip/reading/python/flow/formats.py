@@ -9,6 +9,7 @@ from typing import NamedTuple
 _PERCENT = re.compile(
     r"%(?:\((?P<key>[^)]{0,200})\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<kind>.)", re.S
 )
+_NAMED = re.compile(r"%\((\w+)\)")
 _NUMBERS = frozenset("diouxXeEfFgG")
 _NUMERIC_SPEC = re.compile(r"[\d,_.+\- <>^=0]*[bdeEfFgGnoxX%,]$|^,$")
 _TRUNCATED = re.compile(r"\.(\d+)s?$")
@@ -29,6 +30,11 @@ class Field(NamedTuple):
     parts: tuple[str, ...] = ()
     harmless: bool = False
     partial: bool = False
+
+
+def percent_names(text: str) -> list[str]:
+    """The names of the fields in a text that may be a format for `%`, or hold some: `%(name)s`."""
+    return _NAMED.findall(text)
 
 
 def percent_fields(text: str) -> list[Field] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from tightlip.reading.python.flow.formats import percent_names
 from tightlip.reading.python.flow.naming import Namer
 from tightlip.reading.python.module import children, dotted, literal, walk
 from tightlip.reading.python.syntax import nodes as cst
@@ -13,7 +13,6 @@ from tightlip.reading.python.syntax import nodes as cst
 EXCEPTIONS = ("Error", "Exception")  # what the names of errors end in
 MODEL_DUMPS = frozenset({"dict", "json"})  # methods of a pydantic model, until version 2
 _LONGEST_KEY = 64
-_FIELD = re.compile(r"%\((\w+)\)")
 _TAKES_PATHS = frozenset(
     {"open", "Path", "exists", "isfile", "isdir", "expanduser", "abspath", "read_file", "isabs", "islink", "readlink"}
 )
@@ -83,20 +82,19 @@ class Survey:
 
     def is_object(self, path: str, body: Body) -> bool:
         """Whether a variable of `body`, or an attribute of its class, is an object or a path, and no text."""
-        if path in body.objects:
-            return True
-        return "." in path and any(path in other.objects for other in self.methods.get(body.owner, {}).values())
+        return path in body.objects or ("." in path and any(path in each.objects for each in self._of_its_class(body)))
 
     def is_a_name(self, path: str, body: Body) -> bool:
         """Whether a variable of `body`, or an attribute of its class, is used as the name of a secret."""
-        if path in body.labels:
-            return True
-        return "." in path and any(path in other.labels for other in self.methods.get(body.owner, {}).values())
+        return path in body.labels or ("." in path and any(path in each.labels for each in self._of_its_class(body)))
 
     def has_key_pairs(self, body: Body) -> bool:
         """Whether keys have two halves in `body` or its class: an `access_key`, which is a name, and the secret one."""
-        bodies = (body, *self.methods.get(body.owner, {}).values())
-        return any(not _SECRET_HALVES.isdisjoint(each.words) for each in bodies)
+        return any(not _SECRET_HALVES.isdisjoint(each.words) for each in (body, *self._of_its_class(body)))
+
+    def _of_its_class(self, body: Body) -> Iterable[Body]:
+        """The methods of the class whose method `body` is."""
+        return self.methods.get(body.owner, {}).values()
 
     def method(self, owner: str, name: str) -> Body | None:
         """The method that `owner`, a class of this module, has or inherits from another one of it."""
@@ -146,7 +144,7 @@ def _note(nodes: Iterable[Any], body: Body, found: Survey, namer: Namer) -> None
 def _note_string(node: cst.SimpleString, body: Body, _: Survey, __: Namer) -> None:
     text = node.raw_value
     if "%(" in text:
-        body.words.update(_FIELD.findall(text))
+        body.words.update(percent_names(text))
     elif len(text) <= _LONGEST_KEY and " " not in text:
         body.words.add(text)
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from tightlip.reading.python.flow.formats import percent_names
 from tightlip.reading.python.focus.calls import Sink, call_tables
 from tightlip.reading.python.focus.names import Names
 from tightlip.reading.python.focus.tree import Body, fold, last_name, walk
@@ -18,7 +19,6 @@ READS = frozenset({"get", "pop", "setdefault", "getlist", "get_secret", "read"})
 _ADDRESS = re.compile(r"[?&][\w.\-\[\]]*(?:=|$)|://(?:[^\s/]*:|$)")
 # What passes on what it is given although no table says so.
 _PASSES = frozenset({"format", "format_map", "join", "open", "Path"})
-_FIELD = re.compile(r"%\((\w+)\)")
 # The environment, but for where one entry is asked of it.
 _WHOLE = re.compile(r"environb?\b(?!\[|\.(?:get|pop|setdefault)\()")
 _COMMANDS = frozenset({"env", "printenv", "set", "export -p"})
@@ -108,7 +108,7 @@ class Notes:
     @cached_property
     def fills_by_name(self) -> bool:
         """Whether a format takes a secret out of a mapping, by its name: `%(password)s`."""
-        return any(self.names.namer.name(field).strong for field in _FIELD.findall(self.names.source.text))
+        return any(self.names.namer.name(field).strong for field in percent_names(self.names.source.text))
 
     @cached_property
     def has_address(self) -> bool:
